@@ -1,0 +1,1 @@
+"""How fast this package is, beside what a user would pick instead. Run with ``python -m benchmarks``."""

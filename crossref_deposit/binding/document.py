@@ -1,0 +1,108 @@
+"""Documents from outside: read within bounds, parsed without entities, DTDs or the network."""
+
+from __future__ import annotations
+
+import os
+from typing import IO, TYPE_CHECKING, TypeAlias
+from xml.parsers import expat
+
+if TYPE_CHECKING:
+    from crossref_deposit.errors import LogError, SchemaError
+
+    Refusal: TypeAlias = type[SchemaError] | type[LogError]
+
+Source: TypeAlias = "bytes | str | os.PathLike[str] | IO[bytes]"
+"""``bytes`` or ``str``: the document itself; a path or a binary file: where to read it."""
+
+MAX_BYTES = 1 << 30
+MAX_DEPTH = 200
+_HTML = (b"<!doctype html", b"<html")
+_XML = "http://www.w3.org/XML/1998/namespace"
+
+
+def read_source(source: Source, refusal: Refusal, *, max_bytes: int = MAX_BYTES) -> bytes:
+    """The bytes of a document, wherever they are.
+
+    Args:
+        source: The document (``bytes``, ``str``) or its place (path, binary file).
+        refusal: The exception for what cannot be a document.
+        max_bytes: More than this is refused.
+
+    Raises:
+        TypeError: ``source`` is none of these.
+        OSError: The path cannot be read.
+    """
+    data = read_bytes(source, max_bytes=max_bytes)
+    if len(data) > max_bytes:
+        message = f"the document is larger than {max_bytes:,} bytes, the most that is read at once"
+        raise refusal(message)
+    if not data.strip():
+        message = "the document is empty, expected XML"
+        raise refusal(message)
+    return data
+
+
+def read_bytes(source: Source, *, max_bytes: int = MAX_BYTES) -> bytes:
+    """The bytes of a document, whatever they are, and one more than the most that is read."""
+    if isinstance(source, bytes):
+        return source
+    if isinstance(source, str):
+        return source.encode("utf-8", "surrogatepass")
+    if isinstance(source, os.PathLike):
+        with open(source, "rb") as file:
+            return file.read(max_bytes + 1)
+    if hasattr(source, "read"):
+        data = source.read(max_bytes + 1)
+        if isinstance(data, bytes):
+            return data
+    message = (
+        f"cannot read a document from {type(source).__name__}: give bytes or str (the document), "
+        "a pathlib.Path or a file opened in binary mode"
+    )
+    raise TypeError(message)
+
+
+def encoding_of(source: Source) -> str | None:
+    """The encoding that overrides the XML declaration: text that came as ``str`` is UTF-8 by now."""
+    return "utf-8" if isinstance(source, str) else None
+
+
+def guarded_parser(refusal: Refusal, *, encoding: str | None = None) -> expat.XMLParserType:
+    """An expat parser that gives names as ``namespace}local`` and refuses every DTD.
+
+    Without a DTD there are no entities to expand and nothing to fetch. Depth is bounded by
+    whoever handles the elements (`MAX_DEPTH`).
+    """
+    parser = expat.ParserCreate(encoding, "}")
+    parser.buffer_text = True
+    parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+
+    def refuse_doctype(name: str, *_: object) -> None:
+        what = "an HTML page" if name.lower() == "html" else f"a document type declaration for {name!r}"
+        message = f"found {what}, expected XML without one: DTDs and entities are not read"
+        raise refusal(message, line=parser.CurrentLineNumber, column=parser.CurrentColumnNumber + 1)
+
+    parser.StartDoctypeDeclHandler = refuse_doctype
+    return parser
+
+
+def parse(parser: expat.XMLParserType, data: bytes, refusal: Refusal) -> None:
+    """Run the parser over the whole document; what is not well-formed becomes the refusal."""
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        message = f"{describe(data)}{expat.ErrorString(error.code)}"
+        raise refusal(message, line=error.lineno, column=error.offset + 1) from None
+    except (ValueError, LookupError) as error:  # an encoding that Python does not know or that is not 8-bit
+        message = f"the document's encoding cannot be read: {error}"
+        raise refusal(message, line=1, column=1) from None
+
+
+def describe(data: bytes) -> str:
+    """What a document that is not XML seems to be, as the beginning of a sentence."""
+    start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith(_HTML):
+        return "this is an HTML page, not XML: "
+    if not start.startswith(b"<") and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return f"this is not XML, it begins with {data[:40].decode('latin-1')!r}: "
+    return "the XML is not well-formed: "

@@ -1,0 +1,306 @@
+"""Mixed content: text with markup, checked when made, kept in one canonical form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import attrs
+
+from crossref_deposit.binding import document
+from crossref_deposit.binding.escape import escape, not_xml, quote
+from crossref_deposit.binding.namespaces import JATS, MATHML, XLINK, XML, Namespace
+from crossref_deposit.binding.values import Refused, SimpleType, show
+from crossref_deposit.errors import ModelError, SchemaError
+
+_PREFIXED: Final = (JATS, MATHML, XLINK)
+_OWN: Final = "urn:x-crossref-deposit:own"
+_OPEN: Final = f'<markup xmlns="{_OWN}" ' + " ".join(f'xmlns:{n.prefix}="{n.uri}"' for n in _PREFIXED) + ">"
+
+
+@attrs.frozen(repr=False)
+class Markup:
+    """Text with markup, such as a title with italics, subscripts or a formula.
+
+    Made from XML: face markup without a prefix, MathML and JATS with the prefixes ``mml:`` and
+    ``jats:``. A plain string given where markup is expected is text; `from_text` does the same.
+    Two values are equal when their content is, however it was written.
+
+    Args:
+        xml: A well-formed fragment.
+
+    Raises:
+        ModelError: The fragment is not well-formed.
+
+    Example:
+        >>> from crossref_deposit import Markup
+        >>> Markup("H<sub>2</sub>O in <i >E. coli</i>")
+        Markup('H<sub>2</sub>O in <i>E. coli</i>')
+        >>> Markup.from_text("p < 0.05")
+        Markup('p &lt; 0.05')
+        >>> str(Markup("H<sub>2</sub>O"))
+        'H2O'
+
+    See https://www.crossref.org/documentation/schema-library/markup-guide-metadata-segments/face-markup/
+    """
+
+    xml: str = attrs.field(converter=lambda fragment: canonical(fragment))
+    """The canonical fragment."""
+
+    @classmethod
+    def from_text(cls, text: str) -> Markup:
+        """Plain text: every character stands for itself."""
+        if bad := not_xml(text):
+            remedy = "Remove control characters; they are often left over from copied text."
+            raise ModelError(
+                "Markup", found=f"the character {bad.group()!r} in {show(text)}", expected="text", remedy=remedy
+            )
+        return made(escape(text))
+
+    def __str__(self) -> str:
+        """The text without the markup."""
+        return text_of(self.xml) if "<" in self.xml or "&" in self.xml else self.xml
+
+    def __bool__(self) -> bool:
+        return bool(self.xml)
+
+    def __repr__(self) -> str:
+        return f"Markup({self.xml!r})"
+
+
+def made(xml: str) -> Markup:
+    """A `Markup` of what is canonical already."""
+    made = Markup.__new__(Markup)
+    object.__setattr__(made, "xml", xml)
+    return made
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Rule:
+    """What one element of a markup language may hold.
+
+    ``children`` stand in any order among text when ``mixed``; else ``slots`` give names and bounds
+    in order. With a ``type`` there is text alone, of that type.
+    """
+
+    type: SimpleType | None = None
+    mixed: bool = False
+    children: frozenset[str] = frozenset()
+    slots: tuple[tuple[frozenset[str], int, int | None], ...] = ()
+    attributes: Mapping[str, SimpleType] = attrs.field(factory=dict)
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Profile:
+    """A markup language: the rule of each element by its name as it is written, and of the whole.
+
+    ``unchecked`` names elements that pass, where they are allowed, with everything in them.
+    """
+
+    name: str
+    namespace: Namespace
+    root: Rule
+    elements: Mapping[str, Rule]
+    unchecked: frozenset[str] = frozenset({"mml:math"})
+
+    def convert(self, value: object) -> Markup:
+        """Markup from what a person gives: text, or markup that is checked."""
+        if isinstance(value, str):
+            return self.from_text(value)
+        if isinstance(value, Markup):
+            return self.check(value)
+        raise Refused(f"{show(value)} ({type(value).__name__})", "text or Markup")
+
+    def from_text(self, text: str) -> Markup:
+        """Markup of plain text."""
+        try:
+            return Markup.from_text(text)
+        except ModelError as error:
+            raise Refused(error.found, error.expected, error.remedy) from None
+
+    def check(self, markup: Markup) -> Markup:
+        """The markup in this language's canonical form; raises `Refused`."""
+        if "<" not in markup.xml and self.root.mixed:
+            return markup
+        return made(_run(markup.xml, self))
+
+
+class Builder:
+    """Takes the events of a parser and makes the canonical text, checking it against a profile."""
+
+    def __init__(self, profile: Profile | None, own: str) -> None:
+        self._profile = profile
+        self._prefix = {own: profile.namespace.prefix if profile and profile.namespace is JATS else ""}
+        self._prefix |= {space.uri: space.prefix for space in (*_PREFIXED, XML)}
+        self._out: list[str] = []
+        self._open: list[tuple[str, Rule | None, list[Any]]] = [("", profile.root if profile else None, [0, 0])]
+
+    def text(self, text: str) -> None:
+        """Characters, all that come between two tags."""
+        name, rule, progress = self._open[-1]
+        if rule is not None and rule.type is not None:
+            progress[1] = (progress[1] or "") + text
+        elif rule is not None and not rule.mixed:
+            if text.strip():
+                raise Refused(f"the text {show(text.strip())} in {_element(name)}", "elements only")
+            return
+        self._out.append(escape(text))
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """A start tag, its names as ``namespace}local``."""
+        tag, declaration = self._tag(name)
+        rule = self._rule(tag)
+        if len(self._open) > document.MAX_DEPTH:
+            raise Refused(f"markup nested deeper than {document.MAX_DEPTH}", "less")
+        written = self._attributes(tag, rule, attributes)
+        self._out.append(f"<{tag}{declaration}{written}>")
+        self._open.append((tag, rule, [0, 0]))
+
+    def end(self) -> None:
+        """An end tag."""
+        tag, rule, progress = self._open.pop()
+        self._finish(tag, rule, progress)
+        if self._out[-1].startswith(f"<{tag}") and not self._out[-1].endswith("/>"):
+            self._out[-1] = self._out[-1][:-1] + "/>"
+        else:
+            self._out.append(f"</{tag}>")
+
+    def result(self) -> str:
+        """The canonical text, when everything is closed."""
+        self._finish(*self._open[-1])
+        return "".join(self._out)
+
+    def _tag(self, name: str) -> tuple[str, str]:
+        space, _, local = name.rpartition("}")
+        if space in self._prefix:
+            prefix = self._prefix[space]
+            return (f"{prefix}:{local}" if prefix else local), ""
+        if not space:
+            return local, ""
+        inside_free = self._open[-1][1] is None and len(self._open) > 1
+        if not inside_free and self._profile is not None:
+            raise Refused(f"<{local}> of the namespace {space!r}", self._allowed())
+        return local, f' xmlns="{quote(space)}"'
+
+    def _rule(self, tag: str) -> Rule | None:
+        _, parent, progress = self._open[-1]
+        if parent is None or self._profile is None:
+            return None
+        allowed = parent.children if parent.mixed or parent.type else _slot(parent, progress, tag)
+        if tag not in allowed:
+            raise Refused(f"<{tag}>{_inside(self._open[-1][0])}", self._allowed())
+        return None if tag in self._profile.unchecked else self._profile.elements[tag]
+
+    def _allowed(self) -> str:
+        name, rule, progress = self._open[-1]
+        if rule is None:
+            return "elements of MathML"
+        names = rule.children if rule.mixed else {n for names, _, _ in rule.slots[progress[0] :] for n in names}
+        hidden = self._profile.unchecked - {"mml:math"} if self._profile else frozenset()
+        return f"{'text, ' if rule.mixed else ''}{', '.join(f'<{n}>' for n in sorted({*names} - hidden)) or 'no element'}"
+
+    def _attributes(self, tag: str, rule: Rule | None, attributes: Mapping[str, str]) -> str:
+        out = []
+        for name in sorted(attributes):
+            written, declaration = self._attribute_name(name, len(out))
+            value = attributes[name]
+            if rule is not None:
+                if written not in rule.attributes:
+                    known = ", ".join(sorted(rule.attributes)) or "no attributes"
+                    raise Refused(f"the attribute {written!r} of <{tag}>", known)
+                rule.attributes[written].read(value)
+            out.append(f'{declaration} {written}="{quote(value)}"')
+        return "".join(out)
+
+    def _attribute_name(self, name: str, number: int) -> tuple[str, str]:
+        space, _, local = name.rpartition("}")
+        if not space:
+            return local, ""
+        if self._prefix.get(space):
+            return f"{self._prefix[space]}:{local}", ""
+        return f"a{number}:{local}", f' xmlns:a{number}="{quote(space)}"'
+
+    def _finish(self, tag: str, rule: Rule | None, progress: list[Any]) -> None:
+        if rule is None or rule.mixed:
+            return
+        if rule.type is not None:
+            rule.type.read(progress[1] or "")
+            return
+        slot, count = progress
+        for index, (names, at_least, _) in enumerate(rule.slots):
+            have = count if index == slot else (at_least if index < slot else 0)
+            if have < at_least:
+                raise Refused(f"the end of {_element(tag)}", f"{' or '.join(f'<{n}>' for n in sorted(names))} first")
+
+
+def _slot(rule: Rule, progress: list[Any], tag: str) -> frozenset[str]:
+    """Move on to the slot that the element fits; the names of that slot, or none."""
+    slot, count = progress
+    while slot < len(rule.slots):
+        names, at_least, at_most = rule.slots[slot]
+        if tag in names and (at_most is None or count < at_most):
+            progress[:] = slot, count + 1
+            return names
+        if count < at_least:
+            return frozenset()
+        slot, count = slot + 1, 0
+    return frozenset()
+
+
+def _element(name: str) -> str:
+    return f"<{name}>" if name else "it"
+
+
+def _inside(name: str) -> str:
+    return f" in <{name}>" if name else ""
+
+
+def canonical(fragment: object) -> str:
+    """The canonical form of a fragment that follows no particular profile yet."""
+    if isinstance(fragment, Markup):
+        return fragment.xml
+    if not isinstance(fragment, str):
+        raise ModelError(
+            "Markup", found=f"{show(fragment)} ({type(fragment).__name__})", expected="a str with well-formed XML"
+        )
+    try:
+        return _run(fragment, None)
+    except Refused as refused:
+        raise ModelError("Markup", found=refused.found, expected=refused.expected, remedy=refused.remedy) from None
+
+
+def _run(fragment: str, profile: Profile | None) -> str:
+    if bad := not_xml(fragment):
+        raise Refused(f"the character {bad.group()!r} in {show(fragment)}", "characters that XML can hold")
+    builder = Builder(profile, _OWN)
+    parser = document.guarded_parser(SchemaError, encoding="utf-8")
+    depth = [0]
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        depth[0] += 1
+        if depth[0] > 1:
+            builder.start(name, attributes)
+
+    def end(_: str) -> None:
+        depth[0] -= 1
+        if depth[0]:
+            builder.end()
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler = builder.text
+    try:
+        document.parse(parser, f"{_OPEN}{fragment}</markup>".encode("utf-8", "surrogatepass"), SchemaError)
+    except SchemaError as error:
+        remedy = "For plain text use Markup.from_text, or give the text as a str."
+        reason = error.message.removeprefix("the XML is not well-formed: ")
+        raise Refused(f"{show(fragment)} ({reason})", "a well-formed fragment", remedy) from None
+    return builder.result()
+
+
+def text_of(xml: str) -> str:
+    """The character data of a canonical fragment."""
+    pieces: list[str] = []
+    parser = document.guarded_parser(SchemaError, encoding="utf-8")
+    parser.CharacterDataHandler = pieces.append
+    document.parse(parser, f"{_OPEN}{xml}</markup>".encode(), SchemaError)
+    return "".join(pieces)

@@ -1,0 +1,41 @@
+"""The namespaces of a deposit, each with the one prefix it is written with."""
+
+from __future__ import annotations
+
+import attrs
+
+
+@attrs.frozen
+class Namespace:
+    """A namespace and its prefix.
+
+    ``uri`` of Crossref's own namespace holds the schema version in place of ``{version}``;
+    the other namespaces carry none and change in place.
+    """
+
+    prefix: str
+    uri: str
+    file: str = ""
+
+    def at(self, version: str) -> str:
+        """The URI as documents of that schema version write it."""
+        return self.uri.replace("{version}", version)
+
+    def tag(self, name: str) -> str:
+        """The name with the prefix, as it is written."""
+        return f"{self.prefix}:{name}" if self.prefix else name
+
+
+CROSSREF = Namespace("", "http://www.crossref.org/schema/{version}", "crossref{version}.xsd")
+FUNDREF = Namespace("fr", "http://www.crossref.org/fundref.xsd", "fundref.xsd")
+ACCESS_INDICATORS = Namespace("ai", "http://www.crossref.org/AccessIndicators.xsd", "AccessIndicators.xsd")
+CLINICAL_TRIALS = Namespace("ct", "http://www.crossref.org/clinicaltrials.xsd", "clinicaltrials.xsd")
+RELATIONS = Namespace("rel", "http://www.crossref.org/relations.xsd", "relations.xsd")
+JATS = Namespace("jats", "http://www.ncbi.nlm.nih.gov/JATS1", "JATS.xsd")
+MATHML = Namespace("mml", "http://www.w3.org/1998/Math/MathML", "mathml.xsd")
+XLINK = Namespace("xlink", "http://www.w3.org/1999/xlink", "xlink.xsd")
+XML = Namespace("xml", "http://www.w3.org/XML/1998/namespace", "xml.xsd")
+XSI = Namespace("xsi", "http://www.w3.org/2001/XMLSchema-instance")
+
+WRITTEN = (CROSSREF, FUNDREF, ACCESS_INDICATORS, CLINICAL_TRIALS, RELATIONS, JATS, MATHML, XLINK, XSI)
+"""Declared on the root element, in this order."""

@@ -1,0 +1,152 @@
+"""Where something stands in a document: line, column, path and the DOI of its record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+import attrs
+
+from crossref_deposit.binding import document
+from crossref_deposit.errors import SchemaError
+
+OWN_DOI: Final = frozenset({"component", "pending_publication"})
+"""Elements whose direct child ``doi`` is the DOI they register; elsewhere it stands in ``doi_data``."""
+
+
+@attrs.frozen(kw_only=True)
+class Position:
+    """The start of an element."""
+
+    line: int
+    """From 1."""
+    column: int
+    """From 1, in characters."""
+    xpath: str
+    doi: str | None = None
+    """The DOI of the record that the element belongs to."""
+
+
+@attrs.define(eq=False)
+class _Open:
+    name: str
+    line: int
+    column: int
+    parent: _Open | None = None
+    number: int = 1
+    doi: str | None = None
+    counts: Counter[str] = attrs.field(factory=Counter)
+    children: int = 0
+    ordinals: tuple[int, ...] = ()
+
+    @property
+    def xpath(self) -> str:
+        """The path, numbered where the parent has several children of the name; final when the parent is closed."""
+        if self.parent is None:
+            return ""
+        step = f"{self.name}[{self.number}]" if self.parent.counts[self.name] > 1 else self.name
+        return f"{self.parent.xpath}/{step}"
+
+
+class _Finder:
+    """Walks the document until the wanted elements and the DOIs of their records are known."""
+
+    def __init__(self, encoding: str | None) -> None:
+        self.parser = document.guarded_parser(SchemaError, encoding=encoding)
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+        self.offset: int | None = None
+        self.ordinals: set[tuple[int, ...]] = set()
+        self.found: dict[object, _Open] = {}
+        self.dois: dict[object, str] = {}
+        self._document = _Open("", 0, 0)
+        self._open: list[_Open] = []
+        self._waiting: list[tuple[object, _Open, int]] = []
+        self._doi: list[str] | None = None
+
+    def _start(self, name: str, _: dict[str, str]) -> None:
+        local = name.rpartition("}")[2]
+        above = self._open[-1] if self._open else self._document
+        above.counts[local] += 1
+        above.children += 1
+        line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
+        ordinals = (*above.ordinals, above.children)
+        opened = _Open(local, line, column, above, above.counts[local], ordinals=ordinals)
+        self._open.append(opened)
+        if opened.ordinals in self.ordinals:
+            self._want(opened.ordinals, opened)
+        self._at_offset(opened)
+        if local == "doi":
+            self._doi = []
+
+    def _end(self, _: str) -> None:
+        closed = self._open[-1]
+        self._at_offset(closed)
+        if self._doi is not None and closed.name == "doi":
+            self._own("".join(self._doi).strip())
+            self._doi = None
+        self._open.pop()
+        depth = len(self._open)
+        for item in [item for item in self._waiting if item[2] > depth]:
+            self._settle(item, depth, closed)
+
+    def _text(self, text: str) -> None:
+        if self._doi is not None:
+            self._doi.append(text)
+
+    def _at_offset(self, element: _Open) -> None:
+        if self.offset == self.parser.CurrentByteIndex and self.offset not in self.found:
+            self._want(self.offset, element)
+
+    def _want(self, key: object, element: _Open) -> None:
+        self.found[key] = element
+        self._waiting.append((key, element, len(self._open)))
+
+    def position(self, key: object) -> Position | None:
+        """Where the wanted element stands, when the document has been walked."""
+        element = self.found.get(key)
+        if element is None:
+            return None
+        return Position(line=element.line, column=element.column, xpath=element.xpath, doi=self.dois.get(key))
+
+    def _own(self, doi: str) -> None:
+        above = self._open[-2] if len(self._open) > 1 else None
+        if above is not None and above.name == "doi_data" and len(self._open) > 2:  # noqa: PLR2004 - doi, doi_data, owner
+            self._open[-3].doi = doi
+        elif above is not None and above.name in OWN_DOI:
+            above.doi = doi
+
+    def _settle(self, item: tuple[object, _Open, int], depth: int, closed: _Open) -> None:
+        """An element around the wanted one is complete: if it owns a DOI, that is the record."""
+        key, element, _ = item
+        self._waiting.remove(item)
+        if closed.doi is not None:
+            self.dois[key] = closed.doi
+        elif depth:
+            self._waiting.append((key, element, depth))
+
+
+def locate(data: bytes, *, offset: int, encoding: str | None = None) -> Position | None:
+    """The element whose start or end tag begins at a byte offset."""
+    finder = _Finder(encoding)
+    finder.offset = offset
+    _walk(finder, data)
+    return finder.position(offset)
+
+
+def locate_all(
+    data: bytes, ordinals: set[tuple[int, ...]], *, encoding: str | None = None
+) -> dict[tuple[int, ...], Position]:
+    """The elements of the given places, each the numbers (from 1) of the child to go down to, root first."""
+    finder = _Finder(encoding)
+    finder.ordinals = ordinals
+    _walk(finder, data)
+    return {key: position for key in ordinals if (position := finder.position(key)) is not None}
+
+
+def _walk(finder: _Finder, data: bytes) -> None:
+    try:
+        document.parse(finder.parser, data, SchemaError)
+    except SchemaError:
+        return  # what was found before the fault is what there is

@@ -1,0 +1,247 @@
+"""Documents to objects: one pass of expat through the compiled nodes.
+
+Strict: what the declarations do not allow is a `SchemaError` with line, column, path and record.
+Positions are not kept while reading; when something is wrong, a second pass finds the place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from crossref_deposit.binding import document
+from crossref_deposit.binding.markup import Builder, made
+from crossref_deposit.binding.nodes import Move, Node, State, Values, node_of
+from crossref_deposit.binding.positions import locate
+from crossref_deposit.binding.values import Refused, show
+from crossref_deposit.errors import ModelError, SchemaError
+
+
+def read(model: type[Any], data: bytes, version: str, *, encoding: str | None = None) -> Any:
+    """The object of a document whose root element is the class's.
+
+    Raises:
+        SchemaError: The document is not well-formed or not what the declarations allow.
+    """
+    reading = _Reading(model, version, encoding)
+    try:
+        document.parse(reading.parser, data, SchemaError)
+    except _Stopped as stopped:
+        place = locate(data, offset=stopped.offset, encoding=encoding)
+        if place is None:
+            raise SchemaError(str(stopped), line=stopped.line, column=stopped.column) from None
+        raise SchemaError(
+            str(stopped), line=place.line, column=place.column, xpath=place.xpath, doi=place.doi
+        ) from None
+    return reading.result
+
+
+class _Stopped(Exception):  # noqa: N818 - never leaves the module
+    def __init__(self, message: str, offset: int, line: int, column: int) -> None:
+        self.offset = offset
+        self.line = line
+        self.column = column
+        super().__init__(message)
+
+
+class _Reading:
+    """The state of one pass. The handlers are closures over local names: they run once per tag."""
+
+    def __init__(self, model: type[Any], version: str, encoding: str | None) -> None:
+        self.parser = document.guarded_parser(SchemaError, encoding=encoding)
+        self._document: Values = []
+        self._text: list[str] = []
+        self.parser.CharacterDataHandler = self._text.append
+        self._install(node_of(model, version), version)
+
+    @property
+    def result(self) -> Any:
+        """The object, when the document has ended."""
+        return self._document[0]
+
+    def _fail(self, message: str) -> NoReturn:
+        parser = self.parser
+        raise _Stopped(message, parser.CurrentByteIndex, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+
+    def _refuse(self, refused: Refused) -> NoReturn:
+        advice = f". {refused.remedy}" if refused.remedy else ""
+        self._fail(f"found {refused.found}, expected {refused.expected}{advice}")
+
+    def _install(self, root: Node, version: str) -> None:  # noqa: C901, PLR0915 - one loop, for speed in one scope
+        text, fail, refuse = self._text, self._fail, self._refuse
+        stack: list[tuple[State, Values, Node, Move]] = []
+        outer = State(final=True)
+        root_move = Move(root, 0, None)
+        outer[_root_tag(root, version)] = root_move
+        state, values, node = outer, [None], Node("document")
+        leaf: Move | None = None
+        leaf_attributes: dict[str, str] = {}
+
+        def start(name: str, attributes: dict[str, str]) -> None:
+            nonlocal state, values, node, leaf, leaf_attributes
+            if leaf is not None:
+                if leaf.node.profile is None:
+                    fail(f"found <{_local(name)}> in <{leaf.node.tag}>, expected text only")
+                self._markup(leaf, name, attributes, end)
+                return
+            if text:
+                take_text()
+            move = state.get(name)
+            if move is None:
+                fail(_unexpected(name, node, state))
+            target = move.node
+            if target.leaf:
+                if attributes and target.model is None:
+                    refuse_attributes(target, attributes)
+                leaf, leaf_attributes, state = move, attributes, move.next
+                return
+            stack.append((move.next, values, node, move))
+            if len(stack) > document.MAX_DEPTH:
+                fail(f"elements are nested deeper than {document.MAX_DEPTH}")
+            state, node = target.start, target
+            if not target.wrapper:
+                values = [None] * target.size
+            if attributes or target.required:
+                try:
+                    target.read_attributes(values, attributes)
+                except Refused as refused:
+                    refuse(refused)
+
+        def end(name: str, markup: str | None = None) -> None:
+            nonlocal state, values, node, leaf
+            if leaf is not None:
+                move, leaf = leaf, None
+                try:
+                    value = move.node.read_text("".join(text)) if markup is None else made(markup)
+                    text.clear()
+                    if move.node.model is not None:
+                        value = move.node.finish(value, leaf_attributes)
+                except Refused as refused:
+                    refuse(_in_element(refused, move.node))
+                except ModelError as error:
+                    fail(str(error))
+                store(move, value)
+                return
+            if text:
+                take_text()
+            if not state.final:
+                fail(f"<{node.tag}> ends too early, expected {_expected(state)}")
+            closed, read_values = node, values
+            state, values, node, move = stack.pop()
+            if closed.wrapper:
+                if closed.slots and all(values[slot] is None for slot in closed.slots):
+                    values[closed.slots[0]] = []
+                return
+            try:
+                value = closed.make(_with_text(closed, read_values))
+            except ModelError as error:
+                fail(str(error))
+            except Refused as refused:
+                refuse(_in_element(refused, closed))
+            store(move, value)
+
+        def store(move: Move, value: Any) -> None:
+            index = move.index
+            held = values[index]
+            if held is None:
+                values[index] = [value] if move.many else value
+            elif not move.many:
+                fail(f"found a second <{move.node.tag}>, expected one")
+            elif move.at_most is not None and len(held) >= move.at_most:
+                fail(f"found more than {move.at_most} <{move.node.tag}>, expected at most {move.at_most}")
+            else:
+                held.append(value)
+
+        def take_text() -> None:
+            joined = "".join(text)
+            text.clear()
+            if node.mixed:
+                values[node.text_index] = (values[node.text_index] or "") + joined
+            elif not joined.isspace():
+                fail(f"found the text {show(joined.strip())} in <{node.tag}>, expected elements only")
+
+        def refuse_attributes(target: Node, attributes: dict[str, str]) -> None:
+            try:
+                target.read_attributes([], attributes)
+            except Refused as refused:
+                refuse(refused)
+
+        self._document = values
+        self.parser.StartElementHandler = start
+        self.parser.EndElementHandler = end
+
+    def _markup(
+        self, leaf: Move, name: str, attributes: dict[str, str], end: Callable[[str, str | None], None]
+    ) -> None:
+        """A child in mixed content: until the element ends, the builder takes the events."""
+        builder = Builder(leaf.node.profile, leaf.node.own)
+        text, parser = self._text, self.parser
+        before = parser.StartElementHandler, parser.EndElementHandler
+        depth = 0
+
+        def take_text() -> None:
+            if text:
+                builder.text("".join(text))
+                text.clear()
+
+        def markup_start(name: str, attributes: dict[str, str]) -> None:
+            nonlocal depth
+            try:
+                take_text()
+                builder.start(name, attributes)
+            except Refused as refused:
+                self._refuse(refused)
+            depth += 1
+
+        def markup_end(name: str) -> None:
+            nonlocal depth
+            try:
+                take_text()
+                if depth:
+                    builder.end()
+                    depth -= 1
+                    return
+                whole = builder.result()
+            except Refused as refused:
+                self._refuse(refused)
+            parser.StartElementHandler, parser.EndElementHandler = before
+            end(name, whole)
+
+        markup_start(name, attributes)
+        parser.StartElementHandler, parser.EndElementHandler = markup_start, markup_end
+
+
+def _with_text(node: Node, values: Values) -> Values:
+    if node.mixed and values[node.text_index] is not None:
+        joined = values[node.text_index].strip()
+        values[node.text_index] = node.read(joined) if joined else None
+    return values
+
+
+def _root_tag(root: Node, version: str) -> str:
+    return f"{root.own}}}{root.tag.rpartition(':')[2]}"
+
+
+def _in_element(refused: Refused, node: Node) -> Refused:
+    return Refused(f"{refused.found} in <{node.tag}>", refused.expected, refused.remedy)
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
+
+
+def _expected(state: State) -> str:
+    names = [f"<{move.node.tag}>" for move in state.values()]
+    return " or ".join(dict.fromkeys(names)) or "nothing more"
+
+
+def _unexpected(name: str, node: Node, state: State) -> str:
+    space, _, local = name.rpartition("}")
+    same = next((tag for tag in state if _local(tag) == local), None)
+    if same is not None:
+        return (
+            f"found <{local}> in the namespace {space!r}, expected it in {same.rpartition('}')[0]!r}: "
+            "declare that namespace"
+        )
+    ending = f" or the end of <{node.tag}>" if state.final and state else ""
+    return f"found <{local}> in <{node.tag}>, expected {_expected(state)}{ending}"

@@ -1,0 +1,309 @@
+"""Simple types: what the text of an element or attribute may be, and the Python value it stands for."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import sys
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import Any, Final
+
+import attrs
+
+from crossref_deposit.binding.escape import not_xml
+
+LENGTH: Final = 60  # characters of a found value that a message shows
+
+
+class Refused(Exception):  # noqa: N818 - never leaves the package: whoever knows the place makes it an error
+    """A value that does not fit, before it is known where it stood."""
+
+    def __init__(self, found: str, expected: str, remedy: str = "") -> None:
+        self.found = found
+        self.expected = expected
+        self.remedy = remedy
+        super().__init__(found, expected, remedy)
+
+
+def show(value: object) -> str:
+    """A found value for a message: quoted and shortened."""
+    text = repr(value)
+    return text if len(text) <= LENGTH else f"{text[: LENGTH - 1]}…"
+
+
+def collapse(text: str) -> str:
+    """Without white space at the ends, and with single blanks inside, as the schema means it."""
+    return _spaces(" ", text).strip(" ")
+
+
+class SpelledInt(int):
+    """A number that a document wrote otherwise than Python does: ``05``."""
+
+    spelling: str
+
+    def __str__(self) -> str:
+        return self.spelling
+
+
+class SpelledDate(datetime.date):
+    """A date that a document wrote with a time zone: ``2024-05-01Z``."""
+
+    spelling: str
+
+    def __str__(self) -> str:
+        return self.spelling
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class SimpleType:
+    """A type of XML Schema with the facets that Crossref puts on it.
+
+    ``prepare`` brings what a person has at hand (a DOI as a URL, a bare ORCID iD) into the form
+    that is stored, before the facets are checked; documents are read without it.
+    """
+
+    base: str = "string"
+    name: str = ""
+    min_length: int | None = None
+    max_length: int | None = None
+    pattern: str | None = None
+    values: tuple[str, ...] | Callable[[], tuple[str, ...]] | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    digits: int | None = None
+    collapse: bool = False
+    mixed: bool = False
+    expected: str = ""
+    prepare: Callable[[Any], Any] | None = None
+
+    @cached_property
+    def enumeration(self) -> frozenset[str] | None:
+        """The allowed values, where there is a list of them."""
+        return None if self.values is None else frozenset(self.listed)
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The allowed values in the order of the declaration."""
+        return self.values() if callable(self.values) else self.values or ()
+
+    @cached_property
+    def _matches(self) -> Callable[[str], Any]:
+        return re.compile(python_pattern(self.pattern or "")).fullmatch
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether a written value never needs escaping."""
+        return self.base in _SAFE or self.values is not None
+
+    @property
+    def plain_builtin(self) -> bool:
+        """Whether it is a type of XML Schema as it is."""
+        facets = (self.min_length, self.max_length, self.pattern, self.values, self.minimum, self.maximum, self.digits)
+        return all(facet is None for facet in facets) and not (self.collapse and self.base == "string")
+
+    @cached_property
+    def read(self) -> Callable[[str], Any]:
+        """The function from document text to value; raises `Refused`."""
+        return self._reader()
+
+    def write(self, value: Any) -> str:
+        """The value as a document writes it."""
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        return str(value)
+
+    def convert(self, value: object) -> Any:
+        """The function from what a person gives to the value; raises `Refused`."""
+        if self.prepare is not None:
+            value = self.prepare(value)
+        kind = _PYTHON.get(self.base, str)
+        if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
+            self._check(value)
+            return value
+        if isinstance(value, str) or (kind is not str and isinstance(value, int)):
+            return self.read(str(value).strip())
+        raise Refused(f"{show(value)} ({type(value).__name__})", self.describe())
+
+    def _check(self, value: Any) -> None:
+        if isinstance(value, str):
+            if bad := not_xml(value):
+                remedy = "Remove control characters; they are often left over from copied text."
+                raise Refused(f"the character {bad.group()!r} in {show(value)}", "characters that XML can hold", remedy)
+            if self.read(value) != value:
+                raise Refused(f"{show(value)}", f"{self.describe()} without superfluous white space")
+        elif isinstance(value, int) and not isinstance(value, bool):
+            self.read(str(value))
+
+    def _reader(self) -> Callable[[str], Any]:
+        kind = _PYTHON.get(self.base, str)
+        if kind is str:
+            return self._read_text if self._needs_care else self._bounded_reader()
+        if kind is int:
+            return self._read_int
+        return self._read_bool if kind is bool else self._read_date
+
+    @property
+    def _needs_care(self) -> bool:
+        return self.collapse or self.base != "string" or self.values is not None or self.pattern is not None
+
+    def _bounded_reader(self) -> Callable[[str], str]:
+        low, high = self.min_length or 0, self.max_length if self.max_length is not None else sys.maxsize
+
+        def read(text: str) -> str:
+            return text if low <= len(text) <= high else self._read_text(text)
+
+        return read
+
+    def _read_text(self, text: str) -> str:
+        if self.collapse or self.base in _COLLAPSED:
+            text = collapse(text)
+        if self.values is not None:
+            if text not in self.enumeration:  # type: ignore[operator]  # not None: values is set
+                raise Refused(show(text), self.describe(), self._nearest(text))
+            return text
+        length = len(text)
+        if (self.min_length is not None and length < self.min_length) or (
+            self.max_length is not None and length > self.max_length
+        ):
+            raise Refused(f"{show(text)} ({length:,} characters)", self.describe())
+        if self.pattern is not None and not self._matches(text):
+            raise Refused(show(text), self.describe())
+        if self.base in _LEXICAL and not _LEXICAL[self.base](text):
+            raise Refused(show(text), self.describe())
+        return text
+
+    def _read_int(self, text: str) -> int:
+        text = text.strip(_SPACE)
+        if not _is_integer(text):
+            raise Refused(show(text), self.describe())
+        if len(text) > _MOST_DIGITS:
+            raise Refused(show(text), f"{self.describe()} of at most {_MOST_DIGITS} digits")
+        value = int(text)
+        low = self.minimum if self.minimum is not None else _LOWEST.get(self.base)
+        if (low is not None and value < low) or (self.maximum is not None and value > self.maximum):
+            raise Refused(show(text), self.describe())
+        if str(value) != text:
+            value = SpelledInt(value)
+            value.spelling = text
+        return value
+
+    def _read_bool(self, text: str) -> bool:
+        text = text.strip(_SPACE)
+        if text not in _BOOLEANS:
+            raise Refused(show(text), self.describe())
+        return _BOOLEANS[text]
+
+    def _read_date(self, text: str) -> datetime.date:
+        text = text.strip(_SPACE)
+        match = _is_date(text)
+        try:
+            if match is None:
+                raise ValueError(text)
+            value = datetime.date.fromisoformat(match[1])
+        except ValueError:
+            raise Refused(show(text), self.describe()) from None
+        if match[2]:
+            spelled = SpelledDate(value.year, value.month, value.day)
+            spelled.spelling = text
+            return spelled
+        return value
+
+    def _nearest(self, text: str) -> str:
+        import difflib  # noqa: PLC0415 - only when something is wrong
+
+        near = difflib.get_close_matches(text.lower(), self.listed, n=1)
+        return f"Did you mean {near[0]!r}?" if near else ""
+
+    def describe(self) -> str:
+        """What the type accepts, in words."""
+        if self.expected:
+            return self.expected
+        if self.values is not None:
+            return "one of " + _some(self.listed)
+        if self.base in _LOWEST or self.minimum is not None:
+            return _range(self.minimum if self.minimum is not None else _LOWEST.get(self.base), self.maximum)
+        words = _WORDS.get(self.base, "text")
+        if self.max_length is not None:
+            words += f" of {self.min_length or 0} to {self.max_length:,} characters"
+        elif self.min_length:
+            words += f" of at least {self.min_length} characters"
+        return f"{words} matching {self.pattern}" if self.pattern else words
+
+
+def _some(values: Iterable[str], most: int = 24) -> str:
+    listed = list(values)
+    more = f" ... ({len(listed):,} values)" if len(listed) > most else ""
+    return ", ".join(listed[:most]) + more
+
+
+def _range(low: int | None, high: int | None) -> str:
+    if low is not None and high is not None:
+        return f"a whole number from {low} to {high}"
+    return f"a whole number from {low} on" if low is not None else "a whole number"
+
+
+def python_pattern(pattern: str) -> str:
+    """A pattern of XML Schema as Python's ``re`` reads it.
+
+    A dot is no line break, ``^`` and ``$`` are letters, and digits are those that check digits are
+    reckoned with.
+    """
+    out, in_class, position = [], False, 0
+    while position < len(pattern):
+        char = pattern[position]
+        if char == "\\":
+            escaped = pattern[position : position + 2]
+            out.append(("0-9" if in_class else "[0-9]") if escaped == r"\d" else escaped)
+            position += 2
+            continue
+        if char in "[]":
+            in_class = char == "["
+        if not in_class and char in _DIFFERENT:
+            char = _DIFFERENT[char]
+        out.append(char)
+        position += 1
+    return "".join(out)
+
+
+_SPACE: Final = " \t\r\n"
+_spaces: Final = re.compile(f"[{_SPACE}]+").sub
+_DIFFERENT: Final = {".": r"[^\n\r]", "^": r"\^", "$": r"\$"}
+_MOST_DIGITS: Final = 4000  # Python refuses to convert more than 4,300 digits
+_BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
+_PYTHON: Final[dict[str, type]] = {
+    "integer": int,
+    "positiveInteger": int,
+    "nonNegativeInteger": int,
+    "boolean": bool,
+    "date": datetime.date,
+}
+_LOWEST: Final[dict[str, int | None]] = {"positiveInteger": 1, "nonNegativeInteger": 0, "integer": None}
+_COLLAPSED: Final = {"token", "NMTOKEN", "NCName", "anyURI", "language", "gYear", "ID", "IDREF"}
+_SAFE: Final = {"NMTOKEN", "NCName", "language", "gYear", "ID", "IDREF", *_PYTHON}
+_WORDS: Final = {
+    "anyURI": "a URL",
+    "NCName": "a name of letters, digits, '.', '-' and '_' that begins with a letter or '_'",
+    "ID": "a name of letters, digits, '.', '-' and '_' that begins with a letter or '_'",
+    "NMTOKEN": "one word",
+    "boolean": "True or False",
+    "date": "a date such as 2024-05-31",
+    "language": "a language tag such as en or pt-BR",
+    "gYear": "a year such as 2024",
+}
+_is_integer = re.compile(r"[+-]?[0-9]+").fullmatch
+_is_date = re.compile(r"(-?[0-9]{4,}-[0-9]{2}-[0-9]{2})(Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?").fullmatch
+# XML 1.0's name characters; the ranges are those of its productions NameStartChar and NameChar
+_NAME_START: Final = (
+    "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
+    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_NAME: Final = _NAME_START + "\\-.0-9\u00b7\u0300-\u036f\u203f-\u2040"
+_LEXICAL: Final[dict[str, Callable[[str], Any]]] = {
+    "NMTOKEN": re.compile(f"[{_NAME}:]+").fullmatch,
+    "NCName": re.compile(f"[{_NAME_START}][{_NAME}]*").fullmatch,
+    "ID": re.compile(f"[{_NAME_START}][{_NAME}]*").fullmatch,
+    "IDREF": re.compile(f"[{_NAME_START}][{_NAME}]*").fullmatch,
+    "language": re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*").fullmatch,
+    "gYear": re.compile(r"-?[0-9]{4,}(Z|[+-][0-9]{2}:[0-9]{2})?").fullmatch,
+}

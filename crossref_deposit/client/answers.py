@@ -1,0 +1,242 @@
+"""What Crossref's servlets mean by what they answer.
+
+The body decides first and the status second: a refusal may come with 200. Whatever does not say that
+the file was received has not said so.
+"""
+
+from __future__ import annotations
+
+import http
+import json
+import re
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import attrs
+
+from crossref_deposit.client.retry import Again, retry_after
+from crossref_deposit.diagnostics import DiagnosticParser, DiagnosticReport
+from crossref_deposit.errors import AuthenticationError, LogError, QueueFullError, RejectedError, TransportError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from crossref_deposit.client.transport import HttpResponse
+    from crossref_deposit.errors import ClientError
+
+_READ = 1 << 16
+_EXCERPT = 500
+_SHORT = 2000
+_BLANK = "\ufeff \t\r\n"
+_RECEIVED = re.compile(r"batch\s+submission\s+was\s+successfully\s+received", re.IGNORECASE)
+_FAILED = re.compile(r"submission\s+failed\.?\s*\[(?P<reason>.*)\]", re.IGNORECASE | re.DOTALL)
+_NO_ENTRY = re.compile(
+    r"wrong\s+credentials|incorrect\s+username\s+or\s+password|cannot\s+authenticate\s+user"
+    r"|cannot\s+assume\s+specified\s+role|please\s+supply\s+a\s+login\s+and\s+a\s+password",
+    re.IGNORECASE,
+)
+_CHARSET = re.compile(r"charset=[\"']?([A-Za-z0-9._-]+)", re.IGNORECASE)
+_DENIED = frozenset({http.HTTPStatus.UNAUTHORIZED, http.HTTPStatus.FORBIDDEN})
+_OUT_OF_SERVICE = frozenset({http.HTTPStatus.TOO_MANY_REQUESTS, http.HTTPStatus.SERVICE_UNAVAILABLE})
+_MEND_CREDENTIALS = (
+    "Check user name, password and role; both are case-sensitive, and Crossref's test system has accounts of its own."
+)
+
+
+@attrs.frozen(kw_only=True)
+class Page:
+    """An answer, with what an error message says of it."""
+
+    response: HttpResponse = attrs.field(repr=False)
+    server: str
+    """Host and port that answered."""
+    text: str = attrs.field(repr=False)
+    """The beginning of the body, without the password should the server repeat it."""
+    file_name: str | None = None
+
+    @classmethod
+    def of(cls, response: HttpResponse, server: str, redact: Callable[[str], str], file_name: str | None) -> Page:
+        """The page that a response holds."""
+        return cls(response=response, server=server, text=redact(_decoded(response)), file_name=file_name)
+
+    @property
+    def status(self) -> int:
+        """The HTTP status."""
+        return self.response.status_code
+
+    @property
+    def is_html(self) -> bool:
+        """Whether it is a web page and no log, deposit or list."""
+        return self.text.lstrip(_BLANK)[:_SHORT].lower().startswith(("<!doctype html", "<html"))
+
+    @property
+    def is_for_people(self) -> bool:
+        """Whether it is a web page or a line of plain text."""
+        return self.is_html or (len(self.text) < _SHORT and not self.text.lstrip(_BLANK).startswith("<"))
+
+    def error(self, kind: type[ClientError], message: str) -> ClientError:
+        """An error that carries this page."""
+        return kind(message, status_code=self.status, body=self.text[:_EXCERPT], file_name=self.file_name)
+
+    def again(self, message: str, kind: type[ClientError] = TransportError, *, in_doubt: bool = False) -> Again:
+        """The same, for an attempt that may be repeated."""
+        return Again(self.error(kind, message), retry_after=retry_after(self.response.headers), in_doubt=in_doubt)
+
+
+def _decoded(response: HttpResponse) -> str:
+    charset = _CHARSET.search(response.headers.get("content-type", ""))
+    start = response.body[:_READ]
+    try:
+        return start.decode(charset[1] if charset else "utf-8", "replace")
+    except LookupError:
+        return start.decode("latin-1")
+
+
+@attrs.frozen(kw_only=True)
+class LogAnswer:
+    """A submission log, whatever state it tells of."""
+
+    log: bytes = attrs.field(repr=False)
+    report: DiagnosticReport = attrs.field(repr=False)
+
+
+def read_receipt(page: Page) -> None:
+    """Whether ``/servlet/deposit`` took the file: returns if it did.
+
+    Raises:
+        AuthenticationError: The credentials were refused.
+        RejectedError: The file was refused.
+        Again: It may be sent again; ``in_doubt`` if nobody can tell whether it was taken.
+    """
+    if page.status < http.HTTPStatus.MULTIPLE_CHOICES and _RECEIVED.search(page.text):
+        return
+    _refuse_entry(page)
+    if page.status == http.HTTPStatus.TOO_MANY_REQUESTS:
+        message = (
+            f"{page.server} takes no more submissions now: too many of this account are pending. "
+            "Wait until some are done, or allow more time in RetryPolicy"
+        )
+        raise page.again(message, QueueFullError)
+    if page.status == http.HTTPStatus.SERVICE_UNAVAILABLE:
+        message = f"{page.server} is out of service (503)"
+        raise page.again(message)
+    _refuse_file(page)
+    _refuse_redirect(page)
+    message = f"{page.server} answered {page.status}, but not whether it received {page.file_name}"
+    raise page.again(message, in_doubt=True)
+
+
+def read_log(page: Page) -> LogAnswer:
+    """The log that ``/servlet/submissionDownload`` returned.
+
+    Raises:
+        AuthenticationError: The credentials were refused.
+        TransportError: An answer that will not change.
+        Again: No log, this time.
+    """
+    _refuse_all_but_documents(page)
+    try:
+        report = DiagnosticParser().parse(page.response.body)
+    except LogError as error:
+        message = f"{page.server} answered with something else than a log of {page.file_name}: {error}"
+    else:
+        return LogAnswer(log=page.response.body, report=report)
+    raise page.again(message)
+
+
+def read_contents(page: Page) -> bytes:
+    """The submitted file that ``/servlet/submissionDownload`` returned.
+
+    Raises:
+        AuthenticationError: The credentials were refused.
+        RejectedError: Crossref has no such file.
+        TransportError: An answer that will not change.
+        Again: No file, this time.
+    """
+    _refuse_all_but_documents(page)
+    if "<doi_batch_diagnostic" in page.text[:_SHORT]:
+        message = f"{page.server} has no submission called {page.file_name} of this account"
+        raise page.error(RejectedError, message)
+    if page.is_html or not page.response.body:
+        found = "an HTML page" if page.response.body else "nothing"
+        message = f"{page.server} answered with {found}, not with the contents of {page.file_name}"
+        raise page.again(message)
+    return page.response.body
+
+
+def read_login(page: Page) -> tuple[str, ...]:
+    """The roles that ``/servlet/login`` names.
+
+    Raises:
+        AuthenticationError: The credentials were refused.
+        TransportError: An answer that will not change.
+        Again: No answer, this time.
+    """
+    answer = _json_object(page.response.body)
+    if answer is None:
+        _refuse_all_but_documents(page)
+        message = f"{page.server} answered with something else than JSON to /servlet/login"
+        raise page.again(message)
+    if page.status == http.HTTPStatus.OK and answer.get("success") is True and answer.get("authenticated") is not False:
+        return tuple(str(role) for role in answer.get("roles") or ())
+    said = str(answer.get("errorMessage") or answer.get("message") or "no reason given")
+    # The answer may hold tokens, so no part of it but the message is kept.
+    message = f"{page.server} refused the login: {said}. {_MEND_CREDENTIALS}"
+    raise AuthenticationError(message, status_code=page.status)
+
+
+def _json_object(body: bytes) -> dict[str, Any] | None:
+    try:
+        answer = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return answer if isinstance(answer, dict) else None
+
+
+def _refuse_entry(page: Page) -> None:
+    if page.status in _DENIED or _NO_ENTRY.search(page.text):
+        _deny(page)
+
+
+def _deny(page: Page) -> NoReturn:
+    reason = _reason(page) or ("its login page" if _NO_ENTRY.search(page.text) else "no reason given")
+    message = f"{page.server} refused the credentials ({page.status}): {reason}. {_MEND_CREDENTIALS}"
+    raise page.error(AuthenticationError, message)
+
+
+def _refuse_file(page: Page) -> None:
+    if _FAILED.search(page.text):
+        message = f"{page.server} did not take {page.file_name}: {_reason(page)}"
+        raise page.error(RejectedError, message)
+    if http.HTTPStatus.BAD_REQUEST <= page.status < http.HTTPStatus.INTERNAL_SERVER_ERROR:
+        message = f"{page.server} did not take {page.file_name}: HTTP status {page.status}. Is base_url right?"
+        raise page.error(RejectedError, message)
+
+
+def _refuse_all_but_documents(page: Page) -> None:
+    if page.status in _DENIED or (page.is_for_people and _NO_ENTRY.search(page.text)):
+        _deny(page)
+    if page.status in _OUT_OF_SERVICE or page.status >= http.HTTPStatus.INTERNAL_SERVER_ERROR:
+        message = f"{page.server} cannot answer now (HTTP status {page.status})"
+        raise page.again(message)
+    _refuse_redirect(page)
+    if page.status >= http.HTTPStatus.BAD_REQUEST:
+        message = f"{page.server} answered with HTTP status {page.status}. Is base_url right?"
+        raise page.error(TransportError, message)
+
+
+def _refuse_redirect(page: Page) -> None:
+    if http.HTTPStatus.MULTIPLE_CHOICES <= page.status < http.HTTPStatus.BAD_REQUEST:
+        message = (
+            f"{page.server} answered with a redirect ({page.status}), which is not followed because the request "
+            "holds a password. Give the right address as base_url"
+        )
+        raise page.error(TransportError, message)
+
+
+def _reason(page: Page) -> str | None:
+    """What the page says for itself: the reason in brackets, or a line of plain text."""
+    if match := _FAILED.search(page.text):
+        return " ".join(match["reason"].split())
+    if page.is_for_people and not page.is_html:
+        return " ".join(page.text.split()).rstrip(".")
+    return None

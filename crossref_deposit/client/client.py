@@ -1,0 +1,208 @@
+"""The client: deposits in, submissions out."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import time
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from crossref_deposit.binding.document import read_source
+from crossref_deposit.client.channel import Channel
+from crossref_deposit.client.credentials import Secret, credentials
+from crossref_deposit.client.log import logger
+from crossref_deposit.client.operation import Operation
+from crossref_deposit.client.policies import PollPolicy, RetryPolicy
+from crossref_deposit.client.servlets import PRODUCTION, Servlets, Upload, checked_base_url
+from crossref_deposit.client.submission import Submission
+from crossref_deposit.client.transport import RequestsTransport, Transport
+from crossref_deposit.errors import ModelError, SchemaError
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Self
+
+
+class Depositable(Protocol):
+    """Anything that can say itself as XML: a `DoiBatch`."""
+
+    def to_xml(self) -> bytes:
+        """The document."""
+        ...
+
+
+Deposit: TypeAlias = "Depositable | bytes | os.PathLike[str]"
+"""What can be submitted: a `DoiBatch`, the bytes of a file, or the path of one."""
+
+_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
+_FILE_NAME_LENGTH = 128
+
+
+class DepositClient:
+    """Deposits files with Crossref and follows them up.
+
+    Args:
+        username: The e-mail address of a personal account, or the name of a shared role.
+        password: Its password; kept as a `Secret`.
+        role: The role to act in, for a personal account. ``username="me@example.org/role"`` says the same.
+        base_url: `PRODUCTION`, `TEST`, or the address of another server, such as a `Sandbox`.
+        ledger: Reserved: a later version keeps its submissions in this file.
+        timeout: Seconds for the connection, and again for each wait for the server, in one request.
+        retry: How often one request is repeated.
+        poll: How often and how long a log is asked for.
+        transport: What sends the requests, in place of `RequestsTransport`; it stays the caller's to close.
+
+    Raises:
+        ModelError: An argument that cannot be.
+
+    Example:
+        >>> from crossref_deposit import DepositClient, TEST
+        >>> DepositClient(username="me@example.org", password="correct horse", role="uoex", base_url=TEST)
+        <DepositClient 'me@example.org/uoex' at https://test.crossref.org>
+    """
+
+    def __init__(
+        self,
+        *,
+        username: str,
+        password: str | Secret,
+        role: str | None = None,
+        base_url: str = PRODUCTION,
+        ledger: os.PathLike[str] | str | None = None,
+        timeout: float = 60.0,
+        retry: RetryPolicy | None = None,
+        poll: PollPolicy | None = None,
+        transport: Transport | None = None,
+    ) -> None:
+        if ledger is not None:
+            raise ModelError(
+                path="DepositClient.ledger", found="a file", expected="None: this version keeps no ledger yet"
+            )
+        self._transport = transport or RequestsTransport()
+        self._owns_transport = transport is None
+        servlets = Servlets(
+            base_url=checked_base_url(base_url),
+            credentials=credentials(username, password, role),
+            transport=self._transport,
+        )
+        self._channel = Channel(
+            servlets=servlets,
+            retry=retry or RetryPolicy(),
+            poll=poll or PollPolicy(),
+            timeout=_checked_timeout(timeout),
+        )
+
+    def submit(
+        self, batch: Deposit, *, operation: Operation | str = Operation.METADATA, file_name: str | None = None
+    ) -> Submission:
+        """Send a file to Crossref's queue.
+
+        Returns once Crossref has confirmed that it received the file; nothing is checked by then. After a
+        time-out or a cut connection Crossref is asked for the file by its name before it is sent again.
+
+        Args:
+            batch: What to deposit.
+            operation: What it is for.
+            file_name: The name to send it under, up to 128 ASCII letters, digits, ``-``, ``_`` and single dots.
+                Crossref finds a submission by it and only ever returns the first one of a name, so it has to be
+                new; made when not given.
+
+        Returns:
+            The submission, to wait for.
+
+        Raises:
+            AuthenticationError: The credentials were refused.
+            QueueFullError: Too many submissions of the account are pending, for longer than `RetryPolicy` waits.
+            RejectedError: Crossref did not take the file.
+            TransportError: No usable answer, in spite of all attempts.
+            SchemaError: The file is empty.
+            ModelError: ``operation`` or ``file_name`` cannot be.
+        """
+        content = _content(batch)
+        upload = Upload(
+            file_name=_checked_file_name(file_name) if file_name is not None else new_file_name(),
+            content=content,
+            operation=_operation(operation),
+        )
+        found = self._channel.deliver(upload)
+        logger.info("%s: received by %s", upload.file_name, self._channel.servlets.base_url)
+        return Submission(self._channel, upload.file_name, content, found)
+
+    def submission(self, *, file_name: str) -> Submission:
+        """An earlier submission, by the name of its file.
+
+        Args:
+            file_name: The name that it was sent under.
+
+        Returns:
+            The submission; Crossref is not asked yet.
+        """
+        return Submission(self._channel, _checked_file_name(file_name))
+
+    def check_credentials(self) -> tuple[str, ...]:
+        """Ask Crossref whether it knows the account.
+
+        Returns:
+            The roles that the account may use, as far as Crossref names them.
+
+        Raises:
+            AuthenticationError: The credentials were refused.
+            TransportError: No usable answer, in spite of all attempts.
+        """
+        return self._channel.login()
+
+    def close(self) -> None:
+        """Let go of the connections; whatever is asked afterwards opens new ones."""
+        if self._owns_transport:
+            self._transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        servlets = self._channel.servlets
+        return f"<DepositClient {servlets.credentials.login_id!r} at {servlets.base_url}>"
+
+
+def new_file_name() -> str:
+    """A name that no other submission has: the time, for people, and 64 random bits."""
+    return f"{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime())}-{secrets.token_hex(8)}.xml"
+
+
+def _content(batch: Deposit) -> bytes:
+    if isinstance(batch, (bytes, os.PathLike)):
+        return read_source(batch, SchemaError)
+    if hasattr(batch, "to_xml"):
+        return batch.to_xml()
+    message = f"cannot submit {type(batch).__name__}: give a DoiBatch, bytes (the file) or a pathlib.Path (its place)"
+    raise TypeError(message)
+
+
+def _operation(operation: Operation | str) -> Operation:
+    known = ", ".join(known.value for known in Operation)
+    try:
+        return Operation(operation)
+    except ValueError:
+        raise ModelError(path="operation", found=repr(operation), expected=f"one of {known}") from None
+
+
+def _checked_file_name(file_name: str) -> str:
+    if len(file_name) <= _FILE_NAME_LENGTH and _FILE_NAME.fullmatch(file_name):
+        return file_name
+    raise ModelError(
+        path="file_name",
+        found=repr(file_name[:_FILE_NAME_LENGTH]),
+        expected=f"up to {_FILE_NAME_LENGTH} ASCII letters, digits, '-', '_' and single dots, as in a path",
+    )
+
+
+def _checked_timeout(timeout: float) -> float:
+    if not timeout > 0 or timeout == float("inf"):
+        raise ModelError(path="DepositClient.timeout", found=repr(timeout), expected="seconds, more than 0")
+    return timeout

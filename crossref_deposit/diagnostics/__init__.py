@@ -1,0 +1,24 @@
+"""Submission logs: read, understood, and traced to the records of the deposit."""
+
+from crossref_deposit.diagnostics.grammar import Citation, Conflict
+from crossref_deposit.diagnostics.parser import DiagnosticParser
+from crossref_deposit.diagnostics.report import (
+    Attribution,
+    AttributionMethod,
+    DiagnosticReport,
+    RecordDiagnostic,
+    RecordStatus,
+    SubmissionState,
+)
+
+__all__ = [
+    "Attribution",
+    "AttributionMethod",
+    "Citation",
+    "Conflict",
+    "DiagnosticParser",
+    "DiagnosticReport",
+    "RecordDiagnostic",
+    "RecordStatus",
+    "SubmissionState",
+]

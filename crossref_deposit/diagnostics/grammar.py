@@ -1,0 +1,250 @@
+"""The grammar of ``doi_batch_diagnostic``: a log becomes plain records, nothing interpreted.
+
+What logs leave out or do in their own way is allowed for: no status, no ``doi``, several
+``doi``/``msg`` pairs in one ``record_diagnostic``, no ``batch_data``, the shape of conflict uploads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, TypeAlias
+
+import attrs
+
+from crossref_deposit.binding import document
+from crossref_deposit.diagnostics.log_source import describe
+from crossref_deposit.errors import LogError
+
+_ROOT: Final = "doi_batch_diagnostic"
+_COUNTS: Final = {
+    "record_count": "records",
+    "success_count": "successes",
+    "warning_count": "warnings",
+    "failure_count": "failures",
+}
+
+
+@attrs.frozen(kw_only=True)
+class Citation:
+    """What became of one reference."""
+
+    key: str
+    """Its key in the deposit."""
+    status: str
+    """Crossref's word: ``resolved_reference``, ``stored_query`` (looked up again later) or ``error``."""
+    text: str = ""
+    """The DOI that was found, or the reason of an error."""
+
+
+@attrs.frozen(kw_only=True)
+class Conflict:
+    """One conflict in the log of a conflict upload."""
+
+    status: str
+    ids: tuple[str, ...] = ()
+    message: str = ""
+    dois: tuple[str, ...] = ()
+
+
+@attrs.define(kw_only=True)
+class LogRecord:
+    """One ``record_diagnostic``, or one of its ``doi``/``msg`` pairs, as it stands in the log."""
+
+    element: int
+    """Which ``record_diagnostic`` of the log it is from, counted from 0."""
+    status: str | None = None
+    msg_id: str | None = None
+    doi: str | None = None
+    """The text of ``doi``; none if there is no such element."""
+    message: str | None = None
+    conflict_id: str | None = None
+    dois_in_conflict: list[str] = attrs.field(factory=list)
+    resolved_conflict_ids: tuple[str, ...] = ()
+    citations: list[Citation] = attrs.field(factory=list)
+    deferred: str | None = None
+    conflicts: list[Conflict] = attrs.field(factory=list)
+
+
+@attrs.define(kw_only=True)
+class Log:
+    """A log, as it stands."""
+
+    status: str | None = None
+    server: str | None = None
+    submission_id: str | None = None
+    batch_id: str | None = None
+    counts: dict[str, int] = attrs.field(factory=dict)
+    has_counts: bool = False
+    records: list[LogRecord] = attrs.field(factory=list)
+
+
+Attributes: TypeAlias = dict[str, str]
+
+
+def parse_log(xml: bytes) -> Log:
+    """Read the XML of a log.
+
+    Args:
+        xml: The document in UTF-8.
+
+    Raises:
+        LogError: It is not well-formed, has a DTD, is too deep, or is no log.
+    """
+    return _LogReader(xml).log
+
+
+class _LogReader:
+    """Handlers for the elements of a log, by the element and the one around it."""
+
+    def __init__(self, xml: bytes) -> None:
+        self.log = Log()
+        self._xml = xml
+        self._names: list[str] = []
+        self._texts: list[list[str]] = []
+        self._attributes: list[Attributes] = []
+        self._elements = -1
+        self._openings: dict[str, Callable[[Attributes], None]] = {
+            "record_diagnostic": self._open_record,
+            "citations_diagnostic": self._open_citations,
+            "conflict": self._open_conflict,
+        }
+        self._closings: dict[tuple[str, str], Callable[[str], None]] = {
+            (_ROOT, "submission_id"): lambda text: setattr(self.log, "submission_id", text or None),
+            (_ROOT, "batch_id"): lambda text: setattr(self.log, "batch_id", text or None),
+            ("record_diagnostic", "doi"): self._doi,
+            ("record_diagnostic", "msg"): self._message,
+            ("record_diagnostic", "conflict_id"): lambda text: setattr(self._record, "conflict_id", text or None),
+            ("record_diagnostic", "resolved_conflict_ids"): self._resolved,
+            ("dois_in_conflict", "doi"): self._doi_in_conflict,
+            ("citations_diagnostic", "citation"): self._citation,
+            ("conflict", "msg"): self._conflict_message,
+            ("doi_list", "doi"): self._conflict_doi,
+            (_ROOT, "record_diagnostic"): self._close_record,
+            (_ROOT, "batch_data"): lambda _: setattr(self.log, "has_counts", True),
+            **{("batch_data", name): self._counter(key) for name, key in _COUNTS.items()},
+        }
+        self._parser = document.guarded_parser(LogError, encoding="utf-8")
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._text
+        self._parse()
+
+    def _parse(self) -> None:
+        try:
+            document.parse(self._parser, self._xml, LogError)
+        except LogError as error:
+            if error.message.startswith("this is"):
+                message = f"expected a submission log (doi_batch_diagnostic), found {describe(self._xml)}"
+                raise LogError(message, line=error.line, column=error.column) from None
+            raise
+
+    @property
+    def _record(self) -> LogRecord:
+        """The record that is being read; outside of any, one that nobody will see."""
+        return self.log.records[-1] if self.log.records else LogRecord(element=-1)
+
+    def _start(self, name: str, attributes: Attributes) -> None:
+        local = name.rpartition("}")[2]
+        if not self._names:
+            self._open_root(local, attributes)
+        if len(self._names) >= document.MAX_DEPTH:
+            self._refuse(f"elements nested more than {document.MAX_DEPTH} deep, which no log has")
+        self._names.append(local)
+        self._texts.append([])
+        self._attributes.append(attributes)
+        if opening := self._openings.get(local):
+            opening(attributes)
+
+    def _end(self, _: str) -> None:
+        local = self._names.pop()
+        around = self._names[-1] if self._names else ""
+        text = "".join(self._texts.pop())
+        closing = self._closings.get((around, local))
+        if closing is not None:
+            closing(text.strip())
+        elif self._texts:
+            self._texts[-1].append(text)  # markup within a message is part of what it says
+        self._attributes.pop()
+
+    def _text(self, text: str) -> None:
+        self._texts[-1].append(text)
+
+    def _refuse(self, message: str) -> None:
+        raise LogError(message, line=self._parser.CurrentLineNumber, column=self._parser.CurrentColumnNumber + 1)
+
+    def _open_root(self, name: str, attributes: Attributes) -> None:
+        if name.lower() != _ROOT:
+            hint = ", which is the deposit and not its log" if name == "doi_batch" else ""
+            found = describe(self._xml) if name.lower() == "html" else f"an element <{name}>{hint}"
+            self._refuse(f"expected a submission log (doi_batch_diagnostic), found {found}")
+        self.log.status = attributes.get("status")
+        self.log.server = attributes.get("sp")
+
+    def _open_record(self, attributes: Attributes) -> None:
+        self._elements += 1
+        self._add_record(attributes)
+        self._record.doi = attributes.get("doi")
+
+    def _add_record(self, attributes: Attributes) -> None:
+        record = LogRecord(element=self._elements, status=attributes.get("status"), msg_id=attributes.get("msg_id"))
+        self.log.records.append(record)
+
+    def _close_record(self, text: str) -> None:
+        """Text that stands in the record itself is its message, if it has no other."""
+        if len(self.log.records) > 1:
+            self._join_reversed(*self.log.records[-2:])
+        if self._record.message is None and text and not self._record.conflicts:
+            self._record.message = text
+
+    def _join_reversed(self, first: LogRecord, second: LogRecord) -> None:
+        """One pair with its message first was taken for two."""
+        if first.element == second.element and first.doi is None and second.message is None:
+            first.doi = second.doi
+            self.log.records.pop()
+
+    def _doi(self, text: str) -> None:
+        if self._record.doi is not None or self._record.message is not None:
+            self._add_record(self._attributes[-2])
+        self._record.doi = text
+
+    def _message(self, text: str) -> None:
+        if self._record.message is not None:
+            self._add_record(self._attributes[-2])
+        self._record.message = text
+
+    def _doi_in_conflict(self, text: str) -> None:
+        self._record.dois_in_conflict.append(text)
+
+    def _resolved(self, text: str) -> None:
+        self._record.resolved_conflict_ids = _listed(text)
+
+    def _open_citations(self, attributes: Attributes) -> None:
+        self._record.deferred = attributes.get("deferred")
+
+    def _citation(self, text: str) -> None:
+        attributes = self._attributes[-1]
+        citation = Citation(key=attributes.get("key", ""), status=attributes.get("status", ""), text=text)
+        self._record.citations.append(citation)
+
+    def _open_conflict(self, attributes: Attributes) -> None:
+        conflict = Conflict(status=attributes.get("status", ""), ids=_listed(attributes.get("ids", "")))
+        self._record.conflicts.append(conflict)
+
+    def _conflict_message(self, text: str) -> None:
+        if conflicts := self._record.conflicts:
+            conflicts[-1] = attrs.evolve(conflicts[-1], message=text)
+
+    def _conflict_doi(self, text: str) -> None:
+        if conflicts := self._record.conflicts:
+            conflicts[-1] = attrs.evolve(conflicts[-1], dois=(*conflicts[-1].dois, text))
+
+    def _counter(self, key: str) -> Callable[[str], None]:
+        def count(text: str) -> None:
+            if text.isascii() and text.isdigit():
+                self.log.counts[key] = int(text)
+
+        return count
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(item.strip() for item in text.split(",") if item.strip())

@@ -1,0 +1,147 @@
+"""The way in: a log and the deposit it answers become a report."""
+
+from __future__ import annotations
+
+import functools
+from typing import Protocol, TypeAlias, runtime_checkable
+
+from crossref_deposit.binding.document import Source, read_source
+from crossref_deposit.diagnostics import attribution
+from crossref_deposit.diagnostics.grammar import Log, LogRecord, parse_log
+from crossref_deposit.diagnostics.log_source import read_log
+from crossref_deposit.diagnostics.report import DiagnosticReport, RecordDiagnostic, RecordStatus, SubmissionState
+from crossref_deposit.errors import SchemaError
+from crossref_deposit.problems import CATALOGUE, Reading, readings
+from crossref_deposit.validation.submission_index import SubmissionIndex
+
+
+@runtime_checkable
+class Writable(Protocol):
+    """A deposit that can be written, such as a `crossref_deposit.DoiBatch`."""
+
+    def to_xml(self) -> bytes:
+        """The document, as it was or would be sent."""
+        ...
+
+
+Deposited: TypeAlias = "Source | Writable"
+
+
+class DiagnosticParser:
+    """Reads Crossref's submission logs and traces each result to the deposit.
+
+    See Crossref's page on `submission logs
+    <https://www.crossref.org/documentation/register-maintain-records/verify-your-registration/submission-queue-and-log/>`_.
+
+    Args:
+        submission: The deposit that the log answers: its bytes exactly as sent (best), its text, its path, a file, or
+            the batch. Without it, only what the log itself says is told.
+
+    Raises:
+        TypeError: ``submission`` is none of these.
+        SchemaError: ``submission`` is empty.
+
+    Example:
+        >>> deposit = '''<doi_batch><body><journal><journal_article>
+        ... <contributors><person_name><ORCID>https://orcid.org/0000-0002-1825-0098</ORCID></person_name></contributors>
+        ... <doi_data><doi>10.5555/a</doi></doi_data></journal_article></journal></body></doi_batch>'''
+        >>> log = '''<doi_batch_diagnostic status="completed"><record_diagnostic status="Failure" msg_id="45">
+        ... <doi>DOI not found</doi><msg>Error in Journal Article (Author ORCID):
+        ... ORCID "https://orcid.org/0000-0002-1825-0098" has invalid checksum</msg>
+        ... </record_diagnostic></doi_batch_diagnostic>'''
+        >>> record = DiagnosticParser(submission=deposit).parse(log).records[0]
+        >>> record.doi, record.line, record.attribution.method.value, record.problems[0].code
+        ('10.5555/a', 2, 'value', 'orcid-checksum')
+    """
+
+    def __init__(self, submission: Deposited | None = None) -> None:
+        self._document = _document_of(submission)
+
+    @functools.cached_property
+    def _index(self) -> SubmissionIndex | None:
+        return None if self._document is None else SubmissionIndex(self._document, salvage=True)
+
+    def parse(self, log: Source) -> DiagnosticReport:
+        """Read a log.
+
+        Args:
+            log: Crossref's answer: bytes or text, a path, or a binary file; XML, or an e-mail message that holds it.
+
+        Raises:
+            LogError: It is no log, or a broken one; the error says what was found.
+            OSError: The path cannot be read.
+        """
+        found = parse_log(read_log(log))
+        entries = [
+            attribution.Entry(record=record, status=_status_of(record), readings=_readings_of(record))
+            for record in found.records
+        ]
+        if self._index is None or not entries:
+            verdicts = attribution.without_submission(entries)
+        else:
+            verdicts = attribution.attribute(self._index, entries)
+        return DiagnosticReport(
+            state=_state_of(found),
+            submission_id=None if found.submission_id == "0" else found.submission_id,
+            batch_id=found.batch_id,
+            server=found.server or None,
+            counts=found.counts,
+            records=tuple(map(_diagnostic, entries, verdicts)),
+        )
+
+
+def _document_of(submission: Deposited | None) -> bytes | str | None:
+    if submission is None:
+        return None
+    if isinstance(submission, str):
+        read_source(submission, SchemaError)  # for its refusals; text needs no decoding
+        return submission
+    if isinstance(submission, Writable):
+        return submission.to_xml()
+    return read_source(submission, SchemaError)
+
+
+def _state_of(log: Log) -> SubmissionState:
+    """The state; logs of old have none, and results instead."""
+    if log.status is None:
+        return SubmissionState.COMPLETED if log.records or log.has_counts else SubmissionState.OTHER
+    return SubmissionState(log.status)
+
+
+def _status_of(record: LogRecord) -> RecordStatus:
+    """The status; conflict uploads have it on each conflict instead."""
+    if record.status is not None or not record.conflicts:
+        return RecordStatus(record.status)
+    statuses = {RecordStatus(conflict.status) for conflict in record.conflicts}
+    order = (RecordStatus.FAILURE, RecordStatus.UNKNOWN, RecordStatus.WARNING, RecordStatus.SUCCESS)
+    return next(status for status in order if status in statuses)
+
+
+def _readings_of(record: LogRecord) -> tuple[Reading, ...]:
+    message = record.message or ""
+    found = readings(message)
+    if not message and _status_of(record) is RecordStatus.FAILURE:
+        return (Reading(kind=CATALOGUE["unknown"], text="Crossref gave no reason", groups={}),)
+    return found
+
+
+def _diagnostic(entry: attribution.Entry, verdict: attribution.Verdict) -> RecordDiagnostic:
+    record = entry.record
+    elements = verdict.elements or (None,) * len(entry.readings)
+    return RecordDiagnostic(
+        status=entry.status,
+        message=record.message or "; ".join(conflict.message for conflict in record.conflicts),
+        msg_id=int(record.msg_id) if record.msg_id and record.msg_id.isascii() and record.msg_id.isdigit() else None,
+        reported_doi=record.doi,
+        doi=verdict.doi,
+        dois=verdict.dois,
+        attribution=verdict.attribution,
+        conflict_id=record.conflict_id,
+        dois_in_conflict=tuple(record.dois_in_conflict),
+        resolved_conflict_ids=record.resolved_conflict_ids,
+        citations=tuple(record.citations),
+        deferred=record.deferred,
+        conflicts=tuple(record.conflicts),
+        element=verdict.element,
+        findings=tuple(zip(entry.readings, elements, strict=True)),
+    )

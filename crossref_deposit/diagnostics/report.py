@@ -1,0 +1,328 @@
+"""What became of a submission: one entry for each record of Crossref's log, traced to the deposit."""
+
+from __future__ import annotations
+
+import enum
+import html
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import attrs
+
+from crossref_deposit.errors import MissingDependencyError
+from crossref_deposit.diagnostics.grammar import Citation, Conflict
+from crossref_deposit.problems import Problem, Reading, Severity
+from crossref_deposit.validation.submission_index import Element
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+JSON: TypeAlias = "dict[str, Any]"
+
+_STATUSES = {"success": "Success", "warning": "Warning", "failure": "Failure", "error": "Failure"}
+_STATES = {"queued": "queued", "queued_for_batch": "queued", "submitted": "queued", "in_process": "in_process"}
+
+
+class RecordStatus(str, enum.Enum):
+    """What Crossref did with a record. ``SUCCESS`` and ``WARNING``: registered. ``FAILURE``: not.
+
+    ``UNKNOWN``: the log has no word for it, or one that nobody has seen.
+    """
+
+    SUCCESS = "Success"
+    WARNING = "Warning"
+    FAILURE = "Failure"
+    UNKNOWN = "Unknown"
+
+    def __str__(self) -> str:
+        return self.value
+
+    @property
+    def registered(self) -> bool:
+        """Whether the record is registered now."""
+        return self in {RecordStatus.SUCCESS, RecordStatus.WARNING}
+
+    @classmethod
+    def _missing_(cls, value: object) -> RecordStatus:
+        return cls(_STATUSES.get(str(value).strip().lower(), "Unknown"))
+
+
+class SubmissionState(str, enum.Enum):
+    """How far Crossref is with a submission; only ``COMPLETED`` is final.
+
+    ``UNKNOWN``: Crossref has no such submission, or has it and does not know yet, which is so for a while after it
+    was sent. ``OTHER``: a word that nobody has seen; taken as not finished.
+    """
+
+    QUEUED = "queued"
+    IN_PROCESS = "in_process"
+    COMPLETED = "completed"
+    UNKNOWN = "unknown_submission"
+    OTHER = "other"
+
+    def __str__(self) -> str:
+        return self.value
+
+    @property
+    def finished(self) -> bool:
+        """Whether the log is final."""
+        return self is SubmissionState.COMPLETED
+
+    @classmethod
+    def _missing_(cls, value: object) -> SubmissionState:
+        word = str(value).strip().lower()
+        known = {state.value for state in cls}
+        return cls(_STATES.get(word, word if word in known else "other"))
+
+
+class AttributionMethod(str, enum.Enum):
+    """Which evidence led from a record of the log to the deposit.
+
+    ``REPORTED``: the log has the DOI. ``LOCATION``: a line and column. ``VALUE``: a value that the message quotes.
+    ``ORDER``: the order of the log's records, or nothing else being left. ``CONTAINER``: a whole journal or book.
+    ``DOCUMENT``: the whole file. ``NONE``: nothing.
+    """
+
+    REPORTED = "reported"
+    LOCATION = "location"
+    VALUE = "value"
+    ORDER = "order"
+    CONTAINER = "container"
+    DOCUMENT = "document"
+    NONE = "none"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@attrs.frozen(kw_only=True)
+class Attribution:
+    """How sure it is whom a record of the log means."""
+
+    method: AttributionMethod = AttributionMethod.NONE
+    certain: bool = False
+    """Whether nothing else fits the evidence; never so where order was needed."""
+    candidates: tuple[str, ...] = ()
+    """The DOIs that fit the evidence."""
+
+
+@attrs.frozen(kw_only=True)
+class RecordDiagnostic:
+    """One result in a log, and whom in the deposit it is about."""
+
+    status: RecordStatus
+    """What Crossref did with it."""
+    message: str = ""
+    """Crossref's words."""
+    msg_id: int | None = None
+    """Crossref's number for the message, if it gives one."""
+    reported_doi: str | None = None
+    """What the log has as DOI: a DOI, or words such as ``DOI not found``."""
+    doi: str | None = None
+    """The one affected DOI, as the deposit writes it."""
+    dois: tuple[str, ...] = ()
+    """All affected DOIs: a journal's, a file's."""
+    attribution: Attribution = Attribution()
+    """Which evidence decided, and how surely."""
+    conflict_id: str | None = None
+    """The conflict that Crossref made of it."""
+    dois_in_conflict: tuple[str, ...] = ()
+    """The other DOIs of the conflict."""
+    resolved_conflict_ids: tuple[str, ...] = ()
+    """The conflicts that this deposit ended."""
+    citations: tuple[Citation, ...] = ()
+    """What became of the references, by key."""
+    deferred: str | None = None
+    """The submission ID under which references are looked up later."""
+    conflicts: tuple[Conflict, ...] = ()
+    """Results of a conflict upload."""
+    _element: Element | None = attrs.field(default=None, repr=False, eq=False, alias="element")
+    _findings: tuple[tuple[Reading, Element | None], ...] = attrs.field(
+        default=(), repr=False, eq=False, alias="findings"
+    )
+
+    @property
+    def line(self) -> int | None:
+        """Line, from 1, of the offending element in the deposit, else of the record's start."""
+        return self._element.line if self._element else None
+
+    @property
+    def column(self) -> int | None:
+        """Column of the same, from 1, in characters."""
+        return self._element.column if self._element else None
+
+    @property
+    def xpath(self) -> str | None:
+        """Path to the same, from the root."""
+        return self._element.xpath if self._element else None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What the message says, one entry of the catalogue for each sentence; none for success."""
+        return tuple(self._problem(reading, element) for reading, element in self._findings)
+
+    def _problem(self, reading: Reading, element: Element | None) -> Problem:
+        problem = reading.problem()
+        if reading.kind.code == "unknown" and self.status.registered:
+            severity = Severity.WARNING if self.status is RecordStatus.WARNING else Severity.NOTICE
+            problem = attrs.evolve(problem, severity=severity)
+        if element is None:
+            return attrs.evolve(problem, doi=self.doi)
+        record = element.record
+        return attrs.evolve(
+            problem,
+            doi=record.doi if record else self.doi,
+            line=element.line,
+            column=element.column,
+            xpath=element.xpath,
+        )
+
+    def to_dict(self) -> JSON:
+        """The record as plain data."""
+        return {
+            "status": self.status.value,
+            "doi": self.doi,
+            "dois": list(self.dois),
+            "reported_doi": self.reported_doi,
+            "message": self.message,
+            "msg_id": self.msg_id,
+            "line": self.line,
+            "column": self.column,
+            "xpath": self.xpath,
+            "attribution": {
+                "method": self.attribution.method.value,
+                "certain": self.attribution.certain,
+                "candidates": list(self.attribution.candidates),
+            },
+            "problems": [_problem_dict(problem) for problem in self.problems],
+            "conflict_id": self.conflict_id,
+            "dois_in_conflict": list(self.dois_in_conflict),
+            "resolved_conflict_ids": list(self.resolved_conflict_ids),
+            "citations": [attrs.asdict(citation) for citation in self.citations],
+            "deferred": self.deferred,
+            "conflicts": [attrs.asdict(conflict) for conflict in self.conflicts],
+        }
+
+
+def _problem_dict(problem: Problem) -> JSON:
+    return attrs.asdict(problem) | {"severity": problem.severity.value}
+
+
+@attrs.frozen(kw_only=True)
+class DiagnosticReport:
+    """A whole log, traced to the deposit it answers.
+
+    Example:
+        >>> from crossref_deposit.diagnostics import DiagnosticParser
+        >>> report = DiagnosticParser().parse('''<doi_batch_diagnostic status="completed"><record_diagnostic
+        ... status="Success"><doi>10.5555/a</doi><msg>Successfully added</msg></record_diagnostic>
+        ... </doi_batch_diagnostic>''')
+        >>> report.ok, report.records[0].doi
+        (True, '10.5555/a')
+    """
+
+    state: SubmissionState
+    """How far Crossref is."""
+    submission_id: str | None = None
+    """Crossref's number of the submission; none while Crossref does not know it."""
+    batch_id: str | None = None
+    """The ``doi_batch_id`` of the deposit; none before Crossref has read it."""
+    server: str | None = None
+    """Which of Crossref's servers answered."""
+    records: tuple[RecordDiagnostic, ...] = ()
+    """All results, in the order of the log."""
+    counts: Mapping[str, int] = attrs.field(factory=dict, hash=False)
+    """Crossref's own counts: ``records``, ``successes``, ``warnings``, ``failures``; empty if the log has none."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the log is final, has results, and all of them say that the record is registered."""
+        return (
+            self.state.finished
+            and bool(self.records)
+            and all(record.status.registered for record in self.records)
+            and not self.counts.get("failures")
+        )
+
+    @property
+    def failures(self) -> tuple[RecordDiagnostic, ...]:
+        """The results that do not say that something is registered."""
+        return tuple(record for record in self.records if not record.status.registered)
+
+    @property
+    def warnings(self) -> tuple[RecordDiagnostic, ...]:
+        """The results with a warning; these records are registered."""
+        return tuple(record for record in self.records if record.status is RecordStatus.WARNING)
+
+    @property
+    def unattributed(self) -> tuple[RecordDiagnostic, ...]:
+        """The failures of which it is not settled whom they mean; look at ``attribution.candidates``."""
+        return tuple(record for record in self.failures if record.doi is None and not record.dois)
+
+    def to_dicts(self) -> list[JSON]:
+        """The results as plain data, one dictionary each."""
+        return [record.to_dict() for record in self.records]
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The report as JSON text.
+
+        Args:
+            indent: Blanks for each level; none for one line.
+        """
+        data = {
+            "state": self.state.value,
+            "ok": self.ok,
+            "submission_id": self.submission_id,
+            "batch_id": self.batch_id,
+            "server": self.server,
+            "counts": dict(self.counts),
+            "records": self.to_dicts(),
+        }
+        return json.dumps(data, ensure_ascii=False, indent=indent)
+
+    def to_dataframe(self) -> pd.DataFrame:
+        """The results as a pandas data frame, one row each.
+
+        Raises:
+            MissingDependencyError: pandas is not installed.
+        """
+        try:
+            import pandas as pd  # noqa: PLC0415 - optional, and slow to import
+        except ImportError:
+            raise MissingDependencyError("pandas", extra="pandas") from None
+        rows = [_flat(record) for record in self.records]
+        return pd.DataFrame(rows, columns=list(_flat(RecordDiagnostic(status=RecordStatus.UNKNOWN))))
+
+    def _repr_html_(self) -> str:
+        """The report as Jupyter shows it."""
+        columns = ("status", "doi", "line", "codes", "message", "remedies")
+        head = "".join(f"<th>{html.escape(column)}</th>" for column in columns)
+        rows = "".join(_html_row([_flat(record)[column] for column in columns]) for record in self.records)
+        caption = html.escape(f"Submission {self.submission_id or '?'}: {self.state}, {len(self.failures)} not registered")
+        return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _flat(record: RecordDiagnostic) -> dict[str, object]:
+    """A row of a table."""
+    problems = record.problems
+    return {
+        "status": record.status.value,
+        "doi": record.doi,
+        "dois": ", ".join(record.dois),
+        "reported_doi": record.reported_doi,
+        "line": record.line,
+        "column": record.column,
+        "xpath": record.xpath,
+        "codes": ", ".join(dict.fromkeys(problem.code for problem in problems)),
+        "message": record.message,
+        "remedies": " ".join(dict.fromkeys(problem.remedy for problem in problems)),
+        "method": record.attribution.method.value,
+        "certain": record.attribution.certain,
+        "candidates": ", ".join(record.attribution.candidates),
+    }
+
+
+def _html_row(cells: list[object]) -> str:
+    shown = ("" if cell is None else html.escape(str(cell)) for cell in cells)
+    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in shown) + "</tr>"

@@ -1,0 +1,70 @@
+"""Who paid. Crossref's FundRef."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, Literal, TypeAlias
+
+from crossref_deposit.binding.declaration import Wrapper, attribute, children, content, element
+from crossref_deposit.binding.field_types import Many, Maybe, One
+from crossref_deposit.binding.namespaces import FUNDREF
+from crossref_deposit.binding.values import SimpleType
+
+FundingName: TypeAlias = Literal["fundgroup", "funder_identifier", "ror", "funder_name", "award_number", "grant_doi"]
+FUNDING: Final = Wrapper("program", FUNDREF, fixed=("name", "fundref"))
+
+
+def _stripped(value: object) -> object:
+    return value.strip() or None if isinstance(value, str) else value
+
+
+_TEXT: Final = SimpleType(mixed=True, min_length=1, prepare=_stripped, expected="text")
+
+
+@element("assertion", namespace=FUNDREF)
+class FundingAssertion:
+    """One fact about funding; facts that belong together stand inside each other. Crossref element ``fr:assertion``.
+
+    Example:
+        >>> from crossref_deposit import FundingAssertion
+        >>> grant = FundingAssertion.group(
+        ...     funder_name="Wellcome Trust", ror="https://ror.org/029chgv08", award_numbers=["098051"]
+        ... )
+        >>> [assertion.name for assertion in grant.assertions]
+        ['funder_name', 'ror', 'award_number']
+
+    See https://www.crossref.org/documentation/schema-library/markup-guide-metadata-segments/funding-information/
+    """
+
+    value: Maybe[str] = content(_TEXT, default=None)
+    assertions: Many[FundingAssertion] = children("FundingAssertion", default=())
+    name: One[FundingName] = attribute(FundingName)
+    provider: Maybe[Literal["publisher", "crossref"]] = attribute(
+        Literal["publisher", "crossref"], default=None, implied="publisher"
+    )
+
+    @classmethod
+    def group(
+        cls,
+        *,
+        funder_name: str | None = None,
+        ror: str | None = None,
+        funder_identifier: str | None = None,
+        award_numbers: Iterable[str] = (),
+        grant_dois: Iterable[str] = (),
+    ) -> FundingAssertion:
+        """One funder with its awards, as a ``fundgroup``.
+
+        Args:
+            funder_name: The funder's name.
+            ror: Its ROR iD, a URL.
+            funder_identifier: Its identifier in the Open Funder Registry, a DOI URL; stands inside the name.
+            award_numbers: Numbers of its awards.
+            grant_dois: DOIs of its grants.
+        """
+        inside = [cls(funder_identifier, name="funder_identifier")] if funder_identifier else []
+        made = [cls(funder_name, name="funder_name", assertions=inside)] if funder_name else inside
+        made += [cls(ror, name="ror")] if ror else []
+        made += [cls(number, name="award_number") for number in award_numbers]
+        made += [cls(doi, name="grant_doi") for doi in grant_dois]
+        return cls(name="fundgroup", assertions=made)

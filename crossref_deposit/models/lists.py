@@ -1,0 +1,44 @@
+"""Long lists of allowed values: data, read when first needed."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+_FOLDER: Final = Path(__file__).parent / "data"
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The three-letter language codes (ISO 639-3 and collections) of the schema."""
+    return tuple(_text("languages").split())
+
+
+@cache
+def two_letter_languages() -> tuple[str, ...]:
+    """The two-letter language codes that the relations schema still uses."""
+    return tuple(_text("languages_two_letter").split())
+
+
+@cache
+def three_letter_codes() -> dict[str, str]:
+    """ISO 639-1 codes to ISO 639-3: ``en`` to ``eng``."""
+    pairs = (pair.split("=") for pair in _text("language_codes").split())
+    return {short: long for short, long in pairs}
+
+
+@cache
+def media_types() -> tuple[str, ...]:
+    """The media types of the schema, its two with a trailing blank included."""
+    return tuple(_text("media_types").removesuffix("\n").split("\n"))
+
+
+@cache
+def countries() -> tuple[str, ...]:
+    """The two-letter country codes (ISO 3166-1) of the schema."""
+    return tuple(_text("countries").split())
+
+
+def _text(name: str) -> str:
+    return (_FOLDER / f"{name}.txt").read_text(encoding="utf-8")

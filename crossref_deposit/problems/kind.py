@@ -1,0 +1,251 @@
+"""One kind of problem: its meaning, what to do, and how Crossref words it."""
+
+from __future__ import annotations
+
+import enum
+import re
+import string
+
+import attrs
+
+from crossref_deposit.problems.problem import Problem, Severity
+
+GROUP_PATTERNS = {
+    "byte": r"[^)\n]*",
+    "column": r"\d+",
+    "constraint": r"[^)\n]*",
+    "doi": r"10\.[^\s\]]+",
+    "element": r"[^'\n]*?",
+    "end_tag": r"[^'\"\n]*",
+    "entity": r"[^'\"\n]*",
+    "isbn": r'[^"\n]*',
+    "isbns": r"[\dXx,;\- ]*[\dXx]",
+    "issn": r'[^"\n]*',
+    "item_type": r"[^()\n]*",
+    "line": r"\d+",
+    "number": r"\d+",
+    "orcid": r'[^"\n]*',
+    "owned_issn": r"[^\s/()]*",
+    "prefix": r"10\.[\d.]*\d|[^\s()]+",
+    "reason": r"[^\n]+",
+    "role": r"[^()\n]*",
+    "rule": r"[A-Za-z]+(?:[-.][A-Za-z0-9]+)*",
+    "stored_version": r"\d+",
+    "trial_format": r"[^\n]+",
+    "version": r"\w+",
+}
+"""What the named parts of Crossref's sentences look like; a part not listed is any text within a line."""
+
+_WORD = re.compile(r"[a-z]+")
+_PART = re.compile(r"[A-Za-z]*\{\w+\}[A-Za-z]*")
+_ANY = r"[^\n]*?"
+_CURLY_QUOTES = str.maketrans("“”„‟‘’‚‛", "\"\"\"\"''''")  # noqa: RUF001 - what copying from web pages makes of quotes
+
+
+class Scope(str, enum.Enum):
+    """What a problem of some kind takes down with it.
+
+    ``ITEM``: one record. ``CONTAINER``: a whole journal, book or conference. ``DOCUMENT``: the whole file.
+    """
+
+    ITEM = "item"
+    CONTAINER = "container"
+    DOCUMENT = "document"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Reading:
+    """One sentence of Crossref's, understood."""
+
+    kind: ProblemKind
+    """What it says."""
+    text: str
+    """The sentence as it stands in the message."""
+    groups: dict[str, str]
+    """The named parts: the iD, the ISSN, the version and so on."""
+    start: int = 0
+    """Where it begins in the (normalised) message."""
+    end: int = 0
+    """Where it ends."""
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether it has anything in a stretch of the message."""
+        return self.start < end and start < self.end
+
+    @property
+    def value(self) -> str | None:
+        """The value from the deposit that the sentence quotes, if it quotes one."""
+        return self.groups.get(self.kind.quotes)
+
+    def problem(self) -> Problem:
+        """The same as a `Problem`, with the line and column that the sentence gives, if any."""
+        line, column = self.groups.get("line"), self.groups.get("column")
+        return self.kind.problem(
+            self.text,
+            value=self.value,
+            line=int(line) if line else None,
+            column=int(column) if column else None,
+        )
+
+
+@attrs.frozen(kw_only=True)
+class ProblemKind:
+    """One way in which a deposit can go wrong.
+
+    Example:
+        >>> from crossref_deposit.problems import CATALOGUE
+        >>> kind = CATALOGUE["issn-invalid"]
+        >>> kind.say(issn="24320000")
+        'ISSN "24320000" is invalid'
+        >>> kind.read('ISSN "24320000" is invalid ')[0].groups
+        {'issn': '24320000'}
+    """
+
+    code: str
+    """Stable public name in kebab-case."""
+    title: str
+    """What it is, in a few words."""
+    cause: str
+    """Why Crossref refuses or remarks on it."""
+    remedy: str
+    """What to do about it."""
+    severity: Severity = Severity.ERROR
+    retriable: bool = False
+    """Whether sending the same document again, unchanged, can help."""
+    scope: Scope = Scope.ITEM
+    wording: str = ""
+    """Crossref's sentence, its variable parts in braces. Empty: Crossref has no words for it."""
+    also: tuple[str, ...] = ()
+    """Other wordings seen."""
+    elements: tuple[str, ...] = ()
+    """The elements (Crossref's names) in which the fault lies."""
+    quotes: str = ""
+    """The part of the wording that repeats the content of such an element."""
+    message_ids: tuple[int, ...] = ()
+    """The ``msg_id`` values it was seen with."""
+    wrapper: bool = False
+    """Whether it mostly comes around another sentence, and counts only where its line says nothing else."""
+    sentences: tuple[Sentence, ...] = attrs.field(
+        init=False,
+        repr=False,
+        eq=False,
+        default=attrs.Factory(
+            lambda self: tuple(Sentence(text) for text in (self.wording, *self.also) if text), takes_self=True
+        ),
+    )
+    """All wordings, ready to be looked for."""
+
+    @property
+    def anchor(self) -> str:
+        """The place in the documentation that explains it."""
+        return f"problems.html#{self.code}"
+
+    @property
+    def patterns(self) -> tuple[re.Pattern[str], ...]:
+        """How Crossref words it, as patterns with named groups; the usual wording first."""
+        return tuple(sentence.pattern for sentence in self.sentences)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names that `say` needs."""
+        return self.sentences[0].names if self.wording else ()
+
+    def say(self, **groups: object) -> str:
+        """Crossref's own sentence for this problem.
+
+        Args:
+            **groups: A value for each variable part of the wording (`parts`).
+
+        Raises:
+            TypeError: A part is missing, or Crossref has no words for this kind.
+        """
+        if missing := [name for name in self.parts if name not in groups]:
+            message = f"{self.code}: say() needs {', '.join(missing)}"
+            raise TypeError(message)
+        if not self.wording:
+            message = f"{self.code}: Crossref has no sentence for it"
+            raise TypeError(message)
+        return self.wording.format_map(groups)
+
+    def read(self, message: str) -> list[Reading]:
+        """Every place in a message where Crossref says this, in order.
+
+        Args:
+            message: Crossref's text, with single spaces (`crossref_deposit.problems.readings` sees to that).
+        """
+        text = Text(message)
+        found: list[Reading] = []
+        for sentence in self.sentences:
+            for reading in sentence.read(self, text):
+                if not any(reading.overlaps(other.start, other.end) for other in found):
+                    found.append(reading)
+        return sorted(found, key=lambda reading: reading.start)
+
+    def problem(  # noqa: PLR0913 - the fields of Problem
+        self,
+        message: str,
+        *,
+        doi: str | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        xpath: str | None = None,
+        value: str | None = None,
+    ) -> Problem:
+        """A problem of this kind, at a place."""
+        return Problem(
+            code=self.code,
+            message=message,
+            severity=self.severity,
+            remedy=self.remedy,
+            doi=doi,
+            line=line,
+            column=column,
+            xpath=xpath,
+            value=value,
+        )
+
+
+class Text:
+    """A message in the forms that sentences are looked for in, each text as long as the message."""
+
+    __slots__ = ("message", "plain", "words")
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+        self.plain = message.translate(_CURLY_QUOTES)
+        self.words = frozenset(_WORD.findall(self.plain.lower()))
+
+
+class Sentence:
+    """One wording: a template, the pattern that finds it, and a word that must be there."""
+
+    __slots__ = ("landmark", "names", "pattern")
+
+    def __init__(self, template: str) -> None:
+        pieces = [(literal, name) for literal, name, _, _ in string.Formatter().parse(template)]
+        self.names = tuple(name for _, name in pieces if name)
+        words = _WORD.findall(_PART.sub("0", template).lower())
+        self.landmark = max(words, key=len)
+        self.pattern = re.compile("".join(_literal(literal) + _group(name) for literal, name in pieces), re.IGNORECASE)
+
+    def read(self, kind: ProblemKind, text: Text) -> list[Reading]:
+        """Every place where a text has this sentence."""
+        if self.landmark not in text.words:
+            return []
+        return [_reading(kind, match, text.message) for match in self.pattern.finditer(text.plain)]
+
+
+def _reading(kind: ProblemKind, match: re.Match[str], message: str) -> Reading:
+    groups = {name: message[slice(*match.span(name))] for name, found in match.groupdict().items() if found is not None}
+    return Reading(kind=kind, text=message[slice(*match.span())], groups=groups, start=match.start(), end=match.end())
+
+
+def _literal(text: str) -> str:
+    return re.escape(text).replace(r"\ ", r"\s+")
+
+
+def _group(name: str | None) -> str:
+    return f"(?P<{name}>{GROUP_PATTERNS.get(name, _ANY)})" if name else ""

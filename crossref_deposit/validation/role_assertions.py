@@ -1,0 +1,99 @@
+"""The three assertions of schema 5.5.0, looked for in the text first and parsed for only where something is amiss."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from crossref_deposit.binding import document
+from crossref_deposit.errors import SchemaError
+from crossref_deposit.validation.text_positions import as_utf8
+
+CROSSREF_ROLES: Final = frozenset(
+    """author editor chair reviewer review-assistant stats-reviewer reviewer-external reader translator
+    corresponding-author other""".split()
+)
+CREDIT_ROLES: Final = frozenset(
+    """conceptualization data-curation formal-analysis funding-acquisition investigation methodology
+    project-administration resources software supervision validation visualization writing-original-draft
+    writing-review-editing""".split()
+)
+
+_NAMESPACE: Final = "http://www.crossref.org/schema/5.5.0"
+_VOCABULARIES: Final = {"crossref": CROSSREF_ROLES, "credit": CREDIT_ROLES}
+_VALUE: Final = rb"""\s*=\s*(?:"[^"<]*"|'[^'<]*')"""
+_PERSON_WITHOUT_ROLE: Final = re.compile(
+    rb"<(?:[^\s<>/:=]+:)?person_name(?:\s+(?!contributor_role\b)[^\s=<>/]+" + _VALUE + rb")*\s*/?>"
+)
+_ROLE: Final = re.compile(rb"<(?:[^\s<>/:=]+:)?role(?=[\s/>])([^<>]*)>")
+_ATTRIBUTE: Final = re.compile(rb"""([^\s=]+)\s*=\s*["']([^"']*)["']""")
+
+
+class Broken(NamedTuple):
+    """A place where an assertion does not hold."""
+
+    code: str
+    name: str
+    """The element."""
+    offset: int
+    """Of its start tag, in bytes of the document in UTF-8."""
+    message: str
+    value: str | None
+
+
+def broken_assertions(xml: bytes) -> Iterator[Broken]:
+    """Every place in a document where an assertion of schema 5.5.0 does not hold, in the order of end tags.
+
+    Raises:
+        SchemaError: The document is not well-formed XML, or has a DTD.
+    """
+    text = as_utf8(xml)
+    if _NAMESPACE.encode() in text and _may_be_broken(text):
+        yield from _Assertions(text).broken
+
+
+def _may_be_broken(text: bytes) -> bool:
+    """Whether it is worth parsing: some person has no role as an attribute, or some role looks unusual."""
+    if _PERSON_WITHOUT_ROLE.search(text):
+        return True
+    return any(not _looks_right(attributes) for attributes in set(_ROLE.findall(text)))
+
+
+def _looks_right(attributes: bytes) -> bool:
+    found = dict(_ATTRIBUTE.findall(attributes))
+    allowed = _VOCABULARIES.get(found.get(b"vocab", b"").decode("utf-8", "replace"), frozenset())
+    return found.get(b"type", b"").decode("utf-8", "replace") in allowed
+
+
+class _Assertions:
+    def __init__(self, text: bytes) -> None:
+        self.broken: list[Broken] = []
+        self._people: list[tuple[int, list[bool]]] = []
+        self._parser = document.guarded_parser(SchemaError, encoding="utf-8")
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        document.parse(self._parser, text, SchemaError)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == f"{_NAMESPACE}}}person_name":
+            self._people.append((self._parser.CurrentByteIndex, ["contributor_role" in attributes]))
+        elif name == f"{_NAMESPACE}}}role":
+            if self._people:
+                self._people[-1][1].append(True)
+            self._check_role(attributes)
+
+    def _end(self, name: str) -> None:
+        if name == f"{_NAMESPACE}}}person_name":
+            offset, roles = self._people.pop()
+            if not any(roles):
+                message = "person_name has neither the attribute contributor_role nor a role in it."
+                self.broken.append(Broken("contributor-role-missing", "person_name", offset, message, None))
+
+    def _check_role(self, attributes: dict[str, str]) -> None:
+        vocabulary, role = attributes.get("vocab", ""), attributes.get("type")
+        allowed = _VOCABULARIES.get(vocabulary)
+        if allowed is not None and role not in allowed:
+            found = f"The type {role!r} is" if role is not None else "No type is given, which is"
+            message = f"{found} not one of the roles of the vocabulary {vocabulary!r}."
+            self.broken.append(Broken("role-vocabulary", "role", self._parser.CurrentByteIndex, message, role))

@@ -1,0 +1,121 @@
+"""Validation by the bundled schema: libxml2's, made from the models' declarations."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+from functools import cache
+from typing import Any, Final
+
+from lxml import etree
+
+from crossref_deposit.binding import document
+from crossref_deposit.binding.positions import locate_all
+from crossref_deposit.binding.schema import schema_files
+from crossref_deposit.binding.versions import CURRENT, known
+from crossref_deposit.errors import SchemaError
+from crossref_deposit.models import DoiBatch
+from crossref_deposit.problems import Problem
+from crossref_deposit.validation import schema_errors
+
+_MEMORY: Final = "crossref-deposit:"
+
+
+class _Bundled(etree.Resolver):
+    """Answers the schema's imports from memory; nothing is read from disk or network."""
+
+    def __init__(self, files: dict[str, str]) -> None:
+        self._files = files
+
+    def resolve(self, system_url: str, public_id: str, context: Any) -> Any:  # noqa: ARG002 - lxml's signature
+        name = system_url.rpartition("/")[2].removeprefix(_MEMORY)
+        return self.resolve_string(self._files.get(name, "").encode(), context)
+
+
+@cache
+def bundled_schema(version: str = CURRENT) -> etree.XMLSchema:
+    """The compiled schema of a version."""
+    files = schema_files(DoiBatch, version, lenient_uri=True)
+    parser = etree.XMLParser(no_network=True, resolve_entities=False)
+    parser.resolvers.add(_Bundled(files))
+    main = next(iter(files.values()))
+    return etree.XMLSchema(etree.fromstring(main.encode(), parser, base_url=f"{_MEMORY}main.xsd"))
+
+
+def export_schema(folder: str | os.PathLike[str], version: str = CURRENT) -> pathlib.Path:
+    """Write the bundled schema as XML Schema 1.0 files, for other tools.
+
+    Args:
+        folder: Where to; made when it is not there.
+        version: A schema version.
+
+    Returns:
+        The main file.
+
+    Raises:
+        VersionError: The version is not one of ours.
+
+    Example:
+        >>> import tempfile
+        >>> from crossref_deposit import export_schema
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     print(export_schema(folder).name)
+        crossref5.5.0.xsd
+    """
+    files = schema_files(DoiBatch, known(version))
+    target = pathlib.Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (target / name).write_text(text, encoding="utf-8")
+    return target / next(iter(files))
+
+
+def parse_tree(data: bytes, *, encoding: str | None = None) -> etree._Element:
+    """The document as a tree, after a guarded parse has seen that it is harmless and well-formed."""
+    parser = document.guarded_parser(SchemaError, encoding=encoding)
+    depth = [0]
+
+    def start(*_: object) -> None:
+        depth[0] += 1
+        if depth[0] > document.MAX_DEPTH:
+            message = f"elements are nested deeper than {document.MAX_DEPTH}"
+            raise SchemaError(message, line=parser.CurrentLineNumber, column=parser.CurrentColumnNumber + 1)
+
+    def end(_: str) -> None:
+        depth[0] -= 1
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    document.parse(parser, data, SchemaError)
+    lxml_parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, encoding=encoding
+    )
+    try:
+        return etree.fromstring(data, lxml_parser)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        raise SchemaError(f"the XML is not well-formed: {error.msg}", line=line, column=column or None) from None
+
+
+def schema_problems(data: bytes, root: etree._Element, version: str, *, encoding: str | None = None) -> list[Problem]:
+    """What the bundled schema says of a document."""
+    schema = bundled_schema(version)
+    if schema.validate(root):
+        return []
+    errors = schema_errors.telling(schema.error_log)
+    nodes = [schema_errors.node_at(root, error.path or "") for error in errors]
+    places = [() if node is None else schema_errors.ordinals_of(node) for node in nodes]
+    positions = locate_all(data, set(places), encoding=encoding)
+    problems = []
+    for error, node, place in zip(errors, nodes, places, strict=True):
+        position = positions.get(place)
+        problems.append(
+            schema_errors.kind_of(error).problem(
+                schema_errors.wording(error),
+                doi=position.doi if position else None,
+                line=position.line if position else error.line,
+                column=position.column if position else None,
+                xpath=position.xpath if position else None,
+                value=schema_errors.value_of(error, node),
+            )
+        )
+    return problems

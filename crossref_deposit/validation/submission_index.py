@@ -1,0 +1,405 @@
+"""What is where in a deposit: its records, the values that messages quote, lines and columns.
+
+The index is made of the bytes that were, or would be, sent, so that its lines are those that
+Crossref's parser counts and those that an editor shows.
+"""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from crossref_deposit.errors import SchemaError
+from crossref_deposit.validation import elements
+from crossref_deposit.validation.submission_scan import QUOTED, SubmissionScan, Value
+from crossref_deposit.validation.text_positions import Position, TextPositions, as_utf8
+
+_KINDS: Final[Mapping[str, str]] = {
+    "journal_metadata": "journal",
+    "book_metadata": "book",
+    "book_series_metadata": "book",
+    "book_set_metadata": "book",
+    "proceedings_metadata": "conference",
+    "proceedings_series_metadata": "conference",
+    "report-paper_metadata": "report-paper",
+    "report-paper_series_metadata": "report-paper",
+    "standard_metadata": "standard",
+    "database_metadata": "database",
+}
+_FRAME: Final = frozenset({"doi_batch", "body", "head"})
+_ORCID: Final = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])(?!\d)")
+_DOI: Final = re.compile(r"(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?(10\..+)", re.IGNORECASE)
+
+
+def canonical_doi(doi: str) -> str:
+    """A DOI in the form in which equal ones are equal: no resolver before it, lower case."""
+    match = _DOI.fullmatch(doi.strip())
+    return (match[1] if match else doi.strip()).lower()
+
+
+def canonical(name: str, value: str) -> str:
+    """A value in the form in which the same value in a message and in a document are equal.
+
+    Example:
+        >>> canonical("ORCID", " http://orcid.org/0000-0002-1825-009x ")
+        '000000021825009X'
+        >>> canonical("full_title", "Journal of  Things") == canonical("full_title", "journal of things")
+        True
+    """
+    if name == "ORCID" and (orcid := _ORCID.search(value)):
+        return "".join(orcid.groups()).upper()
+    if name in {"issn", "isbn"}:
+        return re.sub(r"[\s-]", "", value).upper()
+    if name in {"doi", "inter_work_relation", "intra_work_relation"}:
+        return canonical_doi(value)
+    return " ".join(value.split()).casefold()
+
+
+class Element:
+    """An element of a deposit; line, column and path are worked out when asked for."""
+
+    __slots__ = ("_index", "_part", "_path", "name", "offset")
+
+    def __init__(self, index: SubmissionIndex, name: str, offset: int, part: int) -> None:
+        self._index = index
+        self._part = part
+        self._path: str | None = None
+        self.name = name
+        self.offset = offset
+
+    def __repr__(self) -> str:
+        return f"<{self.name} at line {self.line}>"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Element) and (self.offset, self._index) == (other.offset, other._index)
+
+    def __hash__(self) -> int:
+        return hash(self.offset)
+
+    @property
+    def position(self) -> Position:
+        """Line and column of its start tag."""
+        return self._index.position(self.offset)
+
+    @property
+    def line(self) -> int:
+        """Line of its start tag, from 1."""
+        return self.position.line
+
+    @property
+    def column(self) -> int:
+        """Column of its start tag, from 1, in characters."""
+        return self.position.column
+
+    @property
+    def xpath(self) -> str:
+        """The path from the root: local names, a number where the parent has several children of the name."""
+        if self._path is None:
+            self._path = self._index.path(self._part, self.offset)
+        return self._path
+
+    @property
+    def part(self) -> Part:
+        """The record or container that it belongs to."""
+        return self._index.part(self._part)
+
+    @property
+    def record(self) -> Record | None:
+        """The record that it belongs to, if that has a DOI of its own."""
+        part = self.part
+        return part if isinstance(part, Record) else None
+
+
+class Part(Element):
+    """A structural element of a deposit: a record, or what holds records."""
+
+    __slots__ = ()
+
+    @property
+    def number(self) -> int:
+        """Its place among the parts, in document order."""
+        return self._part
+
+    @property
+    def kind(self) -> str:
+        """Its element's name; for a title's own metadata, the name of the element that holds them: ``journal``."""
+        return _KINDS.get(self.name, self.name)
+
+    @property
+    def end(self) -> int:
+        """The byte behind its end tag."""
+        return self._index.scan.ends[self._part]
+
+    @property
+    def container(self) -> Part | None:
+        """The part around it: an article's is the journal; outermost records have none."""
+        parent = self._index.scan.parents[self._part]
+        while parent >= 0 and self._index.scan.names[parent] == "component_list":
+            parent = self._index.scan.parents[parent]
+        return None if parent < 0 or self._index.scan.names[parent] in _FRAME else self._index.part(parent)
+
+    @property
+    def outermost(self) -> Part:
+        """The part directly in the body that it is in, or itself: the journal, the book, the conference."""
+        part, around = self, self.container
+        while around is not None:
+            part, around = around, around.container
+        return part
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The records in it, itself included."""
+        return self._index.records_between(self.offset, self.end)
+
+    @property
+    def dois(self) -> tuple[str, ...]:
+        """The DOIs of the records in it."""
+        return tuple(record.doi for record in self.records)
+
+
+class Record(Part):
+    """A part with a DOI of its own."""
+
+    __slots__ = ()
+
+    @property
+    def doi(self) -> str:
+        """Its DOI, as it is written in the document."""
+        return self._index.scan.dois[self._part][0]
+
+    @property
+    def doi_element(self) -> Element:
+        """The ``doi`` element."""
+        return Element(self._index, "doi", self._index.scan.dois[self._part][1], self._part)
+
+    @property
+    def timestamp(self) -> str | None:
+        """The timestamp of its own, if it has one."""
+        timestamp = self._index.scan.timestamps.get(self._part)
+        return timestamp[0] if timestamp else None
+
+    @property
+    def timestamp_element(self) -> Element | None:
+        """The ``timestamp`` in its ``doi_data``, if it has one."""
+        timestamp = self._index.scan.timestamps.get(self._part)
+        return Element(self._index, "timestamp", timestamp[1], self._part) if timestamp else None
+
+
+class SubmissionIndex:
+    """An index of one deposit.
+
+    Args:
+        xml: The document, exactly as sent.
+        salvage: Take a document that is not well-formed as well as can be, instead of refusing it.
+
+    Raises:
+        SchemaError: The document is not well-formed XML, or has a DTD.
+
+    Example:
+        >>> index = SubmissionIndex('''<doi_batch><body><journal><journal_article><doi_data>
+        ... <doi>10.5555/a</doi></doi_data></journal_article></journal></body></doi_batch>''')
+        >>> [(record.doi, record.kind, record.line, record.column, record.xpath) for record in index.records]
+        [('10.5555/a', 'journal_article', 1, 27, '/doi_batch/body/journal/journal_article')]
+    """
+
+    def __init__(self, xml: bytes | str, *, salvage: bool = False) -> None:
+        self._text = as_utf8(xml, errors="replace" if salvage else "strict")
+        self._positions = TextPositions(self._text)
+        self.scan = SubmissionScan(self._text, salvage=salvage)
+        self._named: dict[str, dict[str | None, list[Element]]] = {}
+
+    @property
+    def batch_id(self) -> str | None:
+        """The ``doi_batch_id`` of the head."""
+        return self.scan.batch_id
+
+    @property
+    def timestamp(self) -> str | None:
+        """The ``timestamp`` of the head."""
+        for number, (text, _) in self.scan.timestamps.items():
+            if self.scan.names[number] == "head":
+                return text
+        return None
+
+    @property
+    def namespace(self) -> str:
+        """The namespace of the root element."""
+        return self.scan.namespace
+
+    @property
+    def fault(self) -> SchemaError | None:
+        """Why the document is not well-formed, if it was salvaged."""
+        return self.scan.fault
+
+    @functools.cached_property
+    def records(self) -> tuple[Record, ...]:
+        """Every record with a DOI, in document order."""
+        return tuple(Record(self, self.scan.names[part], self.scan.starts[part], part) for part in sorted(self.scan.dois))
+
+    @functools.cached_property
+    def _by_doi(self) -> dict[str, tuple[Record, ...]]:
+        found: dict[str, tuple[Record, ...]] = {}
+        for record in self.records:
+            doi = canonical_doi(record.doi)
+            found[doi] = (*found.get(doi, ()), record)
+        return found
+
+    @functools.cached_property
+    def _by_part(self) -> dict[int, Record]:
+        return {record.number: record for record in self.records}
+
+    @functools.cached_property
+    def _record_starts(self) -> list[int]:
+        return [record.offset for record in self.records]
+
+    def with_doi(self, doi: str) -> tuple[Record, ...]:
+        """The records with a DOI, however it is written: mostly one, several if the document repeats it."""
+        return self._by_doi.get(canonical_doi(doi), ())
+
+    def part(self, number: int) -> Part:
+        """A part by its number."""
+        record = self._by_part.get(number)
+        return record or Part(self, self.scan.names[number], self.scan.starts[number], number)
+
+    def parts(self, *names: str) -> Iterator[Part]:
+        """The parts with one of these element names, in document order."""
+        return (self.part(number) for number, name in enumerate(self.scan.names) if name in names)
+
+    def records_between(self, start: int, end: int) -> tuple[Record, ...]:
+        """The records whose start tag is in a stretch of the text."""
+        first = bisect.bisect_left(self._record_starts, start)
+        return self.records[first : bisect.bisect_left(self._record_starts, end)]
+
+    def position(self, offset: int) -> Position:
+        """Line and column of a byte."""
+        return self._positions.position(offset)
+
+    def element_of(self, value: Value) -> Element:
+        """The element that holds a value."""
+        return Element(self, value.name, value.offset, value.part)
+
+    @functools.cached_property
+    def _values(self) -> dict[tuple[str, str], list[Value]]:
+        found: dict[tuple[str, str], list[Value]] = {}
+        for value in self.scan.values:
+            found.setdefault((value.name, canonical(value.name, value.text)), []).append(value)
+        return found
+
+    def values(self, names: Iterable[str], value: str) -> list[Value]:
+        """Where a value stands in elements of these names, in document order.
+
+        ISSN and ISBN may be several, with commas between, as some of Crossref's messages have them.
+        Only elements that messages are known to quote are looked at; see `elements` for any others.
+        """
+        found: list[Value] = []
+        for name in names:
+            wanted = value.split(",") if name in {"issn", "isbn"} else [value]
+            for one in dict.fromkeys(canonical(name, text) for text in wanted):
+                found += self._values.get((name, one), ())
+        return sorted(found, key=lambda item: item.offset)
+
+    def elements(self, names: Iterable[str], value: str | None = None) -> list[Element]:
+        """Every element with one of these local names, and with this text if one is given."""
+        wanted = frozenset(names)
+        if value is not None and wanted <= QUOTED:
+            return [self.element_of(found) for found in self.values(wanted, value)]
+        found = [
+            item
+            for name in sorted(wanted)
+            for item in self._elements_named(name).get(None if value is None else canonical(name, value), ())
+        ]
+        return sorted(found, key=lambda element: element.offset)
+
+    def prepare(self, names: Iterable[str]) -> None:
+        """Look for all elements of these names in one walk, where `elements` would take one for each name."""
+        if missing := frozenset(names) - self._named.keys():
+            for name in missing:
+                self._named[name] = {None: []}
+            for found in elements.find_named(self._text, missing):
+                element = Element(self, found.name, found.offset, self._part_at(found.offset))
+                by_value = self._named[found.name]
+                by_value[None].append(element)
+                by_value.setdefault(canonical(found.name, found.text), []).append(element)
+
+    def _elements_named(self, name: str) -> dict[str | None, list[Element]]:
+        self.prepare((name,))
+        return self._named[name]
+
+    def element_at(self, offset: int, name: str) -> Element:
+        """The element of this name whose start tag begins at a byte."""
+        return Element(self, name, offset, self._part_at(offset))
+
+    def at(self, line: int, column: int | None = None) -> Element | None:
+        """The element that a parser means by a line and column; columns behind a tag mean the tag's element.
+
+        Without a column: the first element that begins in the line, else the one around the line's begin.
+        Nothing if the document has no such line.
+        """
+        offset = self._positions.offset(line, column or 1)
+        if offset is None:
+            return None
+        if column is None:
+            offset = self._first_tag(offset)
+        number = self._part_at(max(0, offset - 1) if column else offset)
+        start = self.scan.starts[number]
+        found = start + elements.element_at(self._text[start : self.scan.ends[number]], offset - start)
+        return Element(self, self._name_at(found), found, number)
+
+    def parts_in_line(self, line: int) -> list[Part]:
+        """The innermost parts that have something in a line."""
+        start = self._positions.offset(line)
+        if start is None:
+            return []
+        end = self._positions.line_end(start)
+        numbers = [self._part_at(start)]
+        first = bisect.bisect_right(self.scan.starts, start)
+        numbers += range(first, bisect.bisect_left(self.scan.starts, end))
+        numbers.append(self._part_at(max(start, end - 1)))
+        return [self.part(number) for number in dict.fromkeys(numbers)]
+
+    def _first_tag(self, offset: int) -> int:
+        """The end of the first start tag in the line, else the line's begin."""
+        match = re.compile(rb"<[^/!?]").search(self._text, offset, self._positions.line_end(offset))
+        return match.end() if match else offset
+
+    def _part_at(self, offset: int) -> int:
+        number = max(0, bisect.bisect_right(self.scan.starts, offset) - 1)
+        while number > 0 and self.scan.ends[number] <= offset:
+            number = self.scan.parents[number]
+        return number
+
+    def _name_at(self, offset: int) -> str:
+        match = re.compile(rb"<(?:[^\s/>:]*:)?([^\s/>]*)").match(self._text, offset)
+        return match[1].decode("utf-8", "replace") if match else ""
+
+    def path(self, part: int, offset: int) -> str:
+        """The path to an element of a part."""
+        base = self._part_path(part)
+        start = self.scan.starts[part]
+        if offset == start:
+            return base
+        steps = elements.path_to(self._text[start : self.scan.ends[part]], offset - start)
+        return "/".join([base, *steps])
+
+    def _part_path(self, part: int) -> str:
+        steps = []
+        while part >= 0:
+            number, several = self._ordinals[part]
+            steps.append(f"{self.scan.names[part]}[{number}]" if several else self.scan.names[part])
+            part = self.scan.parents[part]
+        return "/" + "/".join(reversed(steps))
+
+    @functools.cached_property
+    def _ordinals(self) -> list[tuple[int, bool]]:
+        """For each part its number among its like, and whether it has any."""
+        counts: Counter[tuple[int, str]] = Counter()
+        numbers = []
+        for key in zip(self.scan.parents, self.scan.names, strict=True):
+            counts[key] += 1
+            numbers.append(counts[key])
+        keys = zip(self.scan.parents, self.scan.names, strict=True)
+        return [(number, counts[key] > 1) for number, key in zip(numbers, keys, strict=True)]

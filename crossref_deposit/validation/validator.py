@@ -1,0 +1,101 @@
+"""Is this document right? Schema and rules together."""
+
+from __future__ import annotations
+
+import os
+from typing import Literal, Protocol, TypeAlias, runtime_checkable
+
+from crossref_deposit.binding import document
+from crossref_deposit.binding.versions import VERSIONS
+from crossref_deposit.errors import SchemaError
+from crossref_deposit.models.root import Root, root_of
+from crossref_deposit.problems import CATALOGUE, Problem
+from crossref_deposit.validation.official import official_file, official_problems
+from crossref_deposit.validation.report import ValidationReport
+from crossref_deposit.validation.rules import check, check_assertions
+from crossref_deposit.validation.schema import parse_tree, schema_problems
+
+
+@runtime_checkable
+class Writable(Protocol):
+    """Something that says a document: a `DoiBatch`."""
+
+    def to_xml(self) -> bytes:
+        """The document."""
+        ...
+
+
+Document: TypeAlias = "document.Source | Writable"
+
+
+def validate(
+    source: Document,
+    *,
+    schema: Literal["bundled", "official"] = "bundled",
+    schema_folder: str | os.PathLike[str] | None = None,
+    rules: bool = True,
+) -> ValidationReport:
+    """Check a deposit before it is sent: by the schema, and by what Crossref refuses after the schema.
+
+    Args:
+        source: A `DoiBatch`, the document (``bytes`` or ``str``), or where it is (a path, a binary file).
+        schema: ``bundled``: the one made from the models, fast, nothing to download. ``official``:
+            Crossref's own files, slow and complete down to JATS and MathML.
+        schema_folder: Where Crossref's own files are; by default what the environment variable
+            ``CROSSREF_DEPOSIT_SCHEMAS`` names.
+        rules: Ask the rules too; without them the schema alone, its assertions included.
+
+    Returns:
+        The problems in document order, each with line, column, path and record.
+
+    Raises:
+        SchemaError: Crossref's own files are asked for and not there.
+        OSError: The path cannot be read.
+
+    Example:
+        >>> from crossref_deposit import validate
+        >>> for problem in validate("<doi_batch xmlns='http://www.crossref.org/schema/5.5.0'/>").problems:
+        ...     print(problem.line, problem.code)
+        1 cvc-element-incomplete
+
+    See https://www.crossref.org/documentation/register-maintain-records/verify-your-registration/
+    """
+    data, encoding = document_of(source)
+    try:
+        root = root_of(document.read_source(data, SchemaError), encoding=encoding)
+        if root.version not in VERSIONS:
+            return ValidationReport(problems=(_not_ours(root),))
+        tree = parse_tree(data, encoding=encoding)
+    except SchemaError as error:
+        return ValidationReport(problems=(_unreadable(error),))
+    if schema == "official":
+        file = official_file(root.version, schema_folder)
+        problems = official_problems(data, tree, file, encoding=encoding)
+    else:
+        problems = schema_problems(data, tree, root.version, encoding=encoding) + check_assertions(data)
+    if rules:
+        problems += check(data)
+    return ValidationReport(problems=tuple(sorted(problems, key=_in_order)))
+
+
+def document_of(source: Document) -> tuple[bytes, str | None]:
+    """The bytes of a document, and the encoding that overrides its declaration."""
+    if isinstance(source, Writable):
+        return source.to_xml(), None
+    return document.read_bytes(source), document.encoding_of(source)
+
+
+def _unreadable(error: SchemaError) -> Problem:
+    return CATALOGUE["xml-not-well-formed"].problem(error.message, line=error.line, column=error.column)
+
+
+def _not_ours(root: Root) -> Problem:
+    found = f"schema version {root.version}" if root.version else f"<{root.name}> of the namespace {root.namespace!r}"
+    expected = f"expected a deposit of schema version {', '.join(VERSIONS)}"
+    return CATALOGUE["cvc-element-foreign"].problem(
+        f"found {found}, {expected}", line=root.line, column=root.column, xpath=f"/{root.name}"
+    )
+
+
+def _in_order(problem: Problem) -> tuple[int, int]:
+    return problem.line or 0, problem.column or 0

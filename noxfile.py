@@ -1,0 +1,83 @@
+"""The chores of this project. ``nox -s tests`` is all that a contributor needs to begin."""
+
+from __future__ import annotations
+
+import shutil
+
+import nox
+
+nox.needs_version = ">=2025.2.9"
+nox.options.default_venv_backend = "virtualenv"
+nox.options.error_on_external_run = True
+nox.options.reuse_existing_virtualenvs = True
+nox.options.sessions = ["tests", "lint", "typing", "docs"]
+
+PROJECT = nox.project.load_toml("pyproject.toml")
+EXTRAS = ".[cli,pandas,sandbox]"
+
+
+def group(name: str) -> list[str]:
+    """The requirements of a PEP 735 group."""
+    return list(nox.project.dependency_groups(PROJECT, name))
+
+
+def floors() -> list[str]:
+    """Every ``>=`` that users are promised, as ``==``."""
+    extras = PROJECT["project"]["optional-dependencies"]
+    promised = [*PROJECT["project"]["dependencies"], *extras["cli"], *extras["sandbox"]]
+    return [requirement.replace(">=", "==") for requirement in promised]
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Test the package as users get it: installed. With arguments: those tests only, without coverage."""
+    session.install(EXTRAS, *group("tests"))
+    session.env["PYTHONSAFEPATH"] = "1"
+    if session.posargs:
+        session.run("pytest", *session.posargs)
+        return
+    session.run("coverage", "erase")
+    session.run("coverage", "run", "-m", "pytest", "tests")
+    session.run("coverage", "run", "-m", "pytest", "--pyargs", "crossref_deposit")
+    session.run("coverage", "combine", "--quiet")
+    session.run("coverage", "report")
+
+
+@nox.session
+def lowest(session: nox.Session) -> None:
+    """Test with the oldest versions of what pyproject.toml promises to work with."""
+    session.install(".[cli,sandbox]", *floors(), *group("tests"))
+    session.env["PYTHONSAFEPATH"] = "1"
+    session.run("pytest", *(session.posargs or ["tests"]))
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Style, and the order of the house."""
+    session.install(".", *group("lint"))
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+    session.run("lint-imports")
+
+
+@nox.session
+def typing(session: nox.Session) -> None:
+    """What type checkers say of the package and of code that uses it."""
+    session.install(EXTRAS, *group("typing"), "nox")
+    session.run("mypy", "crossref_deposit", "tests/typing", "noxfile.py")
+    session.run("pyright")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the documentation; a warning is a failure."""
+    session.install(EXTRAS, *group("docs"))
+    shutil.rmtree("docs/_build", ignore_errors=True)
+    session.run("sphinx-build", "-W", "-n", "--keep-going", "-b", "html", "docs", "docs/_build/html")
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Print how fast this package is beside what a user would pick instead."""
+    session.install(".", *group("bench"))
+    session.run("python", "-m", "benchmarks", *session.posargs)

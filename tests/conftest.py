@@ -1,0 +1,48 @@
+"""Fixtures that tests of several packages need."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+
+import pytest
+import xmlschema
+
+import official
+
+ROOT = pathlib.Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def corpus() -> pathlib.Path:
+    """Deposits and logs of public projects. They are not part of this repository."""
+    folder = pathlib.Path(os.environ.get("CROSSREF_CORPUS", ROOT.parent / "shared" / "corpus"))
+    if not folder.is_dir():
+        pytest.skip(f"there is no corpus of real deposits at {folder}; set CROSSREF_CORPUS to have these checks")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def official_schemas(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    """A folder with a folder of Crossref's own files for each schema version."""
+    folder = tmp_path_factory.mktemp("official-schemas")
+    for version in official.RELEASES:
+        official.unpack(version, folder / version)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def official_schema(official_schemas: pathlib.Path) -> xmlschema.XMLSchema11:
+    """Crossref's 5.5.0, assertions included. ``iter_errors(data)`` tells what it has against a document."""
+    return xmlschema.XMLSchema11(official_schemas / "5.5.0" / "crossref5.5.0.xsd", allow="local")
+
+
+@pytest.fixture(scope="session")
+def assert_officially_valid(official_schema: xmlschema.XMLSchema11):
+    """A function that fails with what Crossref's own schema has against a document, if anything."""
+
+    def check(document: bytes) -> None:
+        faults = [f"{error.path}: {error.reason}" for error in official_schema.iter_errors(document)]
+        assert not faults, "\n".join(faults)
+
+    return check

@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+import logging
+import socket
+import subprocess
+import sys
+import threading
+import time
+
+import attrs
+import pytest
+import requests
+
+import journals
+from crossref_deposit.errors import CrossrefDepositError
+from crossref_deposit.sandbox import Sandbox, State
+from crossref_deposit.sandbox.outcome import Outcome
+from crossref_deposit.sandbox.queue import Delays, SubmissionQueue
+from talk import Talk
+
+
+def test_it_listens_on_loopback_only_while_it_runs():
+    with Sandbox() as sandbox:
+        url = sandbox.url
+        assert url.startswith("http://127.0.0.1:")
+        assert repr(sandbox) == f"<Sandbox at {url}>"
+    with pytest.raises(requests.ConnectionError):
+        requests.get(url, timeout=5)
+    with pytest.raises(CrossrefDepositError, match="not running"):
+        _ = sandbox.url
+    assert repr(sandbox) == "<Sandbox, not running>"
+
+
+def test_two_run_side_by_side_and_know_nothing_of_each_other():
+    with Sandbox() as one, Sandbox() as other:
+        assert one.url != other.url
+        Talk(one).deposit(journals.one_article())
+        assert (len(one.submissions), other.submissions) == (1, [])
+
+
+def test_a_port_that_is_taken_is_an_error():
+    with Sandbox() as sandbox:
+        port = int(sandbox.url.rpartition(":")[2])
+        with pytest.raises(OSError, match="in use"):
+            Sandbox(port=port).start()
+
+
+def test_it_can_be_started_again_and_has_forgotten_nothing():
+    sandbox = Sandbox()
+    for name in ("a.xml", "b.xml"):
+        with sandbox:
+            Talk(sandbox).log(journals.one_article(), name)
+    assert [view.file_name for view in sandbox.submissions] == ["a.xml", "b.xml"]
+    assert b"Successfully added" in sandbox.submissions[0].log
+    assert b'msg_id="4"' in sandbox.submissions[1].log
+
+
+def test_closing_does_not_wait_for_what_is_queued_or_slow():
+    sandbox = Sandbox(unknown_for=0, queued_for=3600)
+    with sandbox:
+        Talk(sandbox).deposit(journals.one_article())
+        started = time.monotonic()
+    assert time.monotonic() - started < 2
+    assert sandbox.submissions[0].state is State.QUEUED
+    sandbox.close()
+
+
+def test_what_was_not_done_is_done_after_the_next_start():
+    sandbox = Sandbox(queued_for=0.2)
+    with sandbox:
+        Talk(sandbox).deposit(journals.one_article(), "a.xml")
+        time.sleep(0.05)
+    with sandbox:
+        Talk(sandbox).log(journals.one_article("10.5555/two"), "b.xml")
+    assert [view.state for view in sandbox.submissions] == [State.COMPLETED, State.COMPLETED]
+
+
+def test_closing_ends_connections_that_are_kept_open():
+    with Sandbox() as sandbox:
+        host, port = sandbox.url.removeprefix("http://").split(":")
+        connection = socket.create_connection((host, int(port)))
+        time.sleep(0.05)
+    with connection:
+        connection.settimeout(5)
+        assert connection.recv(1) == b""
+
+
+def test_views_do_not_change_and_hold_what_was_sent():
+    with Sandbox() as sandbox:
+        Talk(sandbox).log(journals.one_article())
+        (view,) = sandbox.submissions
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        view.state = State.QUEUED
+    assert (view.file_name, view.batch_id, view.operation) == ("a.xml", "batch-1", "doMDUpload")
+    assert (view.xml, view.state) == (journals.one_article(), State.COMPLETED)
+    assert view.received.tzinfo is not None
+
+
+def test_several_workers_work_at_the_same_time():
+    meeting = threading.Barrier(5, timeout=5)
+
+    def process(_: bytes) -> Outcome:
+        meeting.wait()
+        return Outcome()
+
+    queue = SubmissionQueue(process, Delays(unknown_for=0, queued_for=0, processing_for=0), workers=5)
+    queue.start()
+    for number in range(5):
+        queue.receive(f"{number}.xml", b"<a/>", "doMDUpload")
+    deadline = time.monotonic() + 5
+    while queue.pending() and time.monotonic() < deadline:
+        time.sleep(0.005)
+    queue.stop()
+    assert queue.pending() == 0
+
+
+def test_one_worker_works_files_off_in_the_order_of_their_arrival():
+    seen = []
+
+    def process(xml: bytes) -> Outcome:
+        seen.append(xml)
+        return Outcome()
+
+    queue = SubmissionQueue(process, Delays(unknown_for=0, queued_for=0, processing_for=0), workers=1)
+    queue.start()
+    files = [b"%d" % number for number in range(50)]
+    for file in files:
+        queue.receive("a.xml", file, "doMDUpload")
+    deadline = time.monotonic() + 5
+    while queue.pending() and time.monotonic() < deadline:
+        time.sleep(0.005)
+    queue.stop()
+    assert seen == files
+
+
+def test_a_fault_of_its_own_is_logged_and_answered_for(caplog):
+    def process(_: bytes) -> Outcome:
+        message = "oops"
+        raise RuntimeError(message)
+
+    queue = SubmissionQueue(process, Delays(unknown_for=0, queued_for=0, processing_for=0), workers=1)
+    queue.start()
+    queue.receive("a.xml", b"<a/>", "doMDUpload")
+    deadline = time.monotonic() + 5
+    while queue.pending() and time.monotonic() < deadline:
+        time.sleep(0.005)
+    queue.stop()
+    assert b"<msg>A system error has occured</msg>" in queue.views()[0].log
+    assert "oops" in caplog.text
+
+
+def test_its_log_lines_hold_no_query_string(caplog):
+    caplog.set_level(logging.DEBUG)
+    with Sandbox(password="correct-horse") as sandbox:
+        Talk(sandbox).download("GET", file_name="a.xml")
+    lines = [record.getMessage() for record in caplog.records if record.name == "crossref_deposit.sandbox"]
+    assert lines
+    assert "correct-horse" not in "\n".join(lines)
+    assert "correct-horse" not in repr(sandbox)
+
+
+def test_without_werkzeug_it_says_how_to_get_it():
+    code = (
+        "import sys; sys.modules['werkzeug'] = None\n"
+        "from crossref_deposit.sandbox import Sandbox\n"
+        "try: Sandbox().start()\n"
+        "except ImportError as error: print(error)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "werkzeug is not installed" in done.stdout
+    assert "pip install 'crossref_deposit[sandbox]'" in done.stdout
