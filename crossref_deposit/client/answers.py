@@ -70,8 +70,9 @@ class Page:
 
     @property
     def is_for_people(self) -> bool:
-        """Whether it is a web page or a line of plain text."""
-        return self.is_html or (len(self.text) < _SHORT and not self.text.lstrip(_BLANK).startswith("<"))
+        """Whether it is a web page, a piece of one, or a line of plain text."""
+        is_xml = self.text.lstrip(_BLANK).startswith(("<?xml", "<doi_batch"))
+        return self.is_html or (len(self.text) < _SHORT and not is_xml)
 
     def error(self, kind: type[ClientError], message: str) -> ClientError:
         """An error that carries this page."""

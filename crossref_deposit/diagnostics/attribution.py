@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from typing import Final
@@ -164,10 +165,13 @@ class _Attributor:
 
     def _scope(self, entry: Entry) -> Scope:
         """The scope, where a lone failure without DOI or known reason is one of the whole file."""
-        lone = len(self._entries) == 1 and not (entry.record.doi or "").strip()
-        if lone and all(reading.kind.code == "unknown" for reading in entry.readings):
+        if self._is_lone(entry) and all(reading.kind.code == "unknown" for reading in entry.readings):
             return Scope.DOCUMENT
         return entry.scope
+
+    def _is_lone(self, entry: Entry) -> bool:
+        """Whether the log says nothing but this, without a word in the place of the DOI: so it speaks of the file."""
+        return len(self._entries) == 1 and not (entry.record.doi or "").strip()
 
     def _assign_containers(self, witnesses: dict[int, int]) -> None:
         assignment = Assignment()
@@ -226,7 +230,8 @@ class _Attributor:
             return self._document_verdict(entry)
         if scope is Scope.CONTAINER:
             return self._container_verdict(place, entry)
-        return self._record_verdict(place, entry)
+        verdict = self._record_verdict(place, entry)
+        return attrs.evolve(verdict, dois=self._all_dois) if self._is_lone(entry) else verdict
 
     def _known_verdict(self, entry: Entry, record: Record) -> Verdict:
         verdict = _reported(record.doi, certain=True)
@@ -244,7 +249,7 @@ class _Attributor:
         return attrs.evolve(verdict, dois=dois, element=_first(elements) or record, elements=elements)
 
     def _document_verdict(self, entry: Entry) -> Verdict:
-        dois = self._dois(range(len(self._index.scan.names)))
+        dois = self._all_dois
         if self._registered:
             left = [record.number for record in self._index.records if record.number not in self._registered]
             return Verdict(attribution=Attribution(candidates=self._dois(left)))
@@ -313,6 +318,10 @@ class _Attributor:
             element=_first(elements) or part,
             elements=elements,
         )
+
+    @functools.cached_property
+    def _all_dois(self) -> tuple[str, ...]:
+        return self._dois([record.number for record in self._index.records])
 
     def _dois(self, numbers: Sequence[int]) -> tuple[str, ...]:
         """The DOIs of parts; worked out once for parts that many places share."""

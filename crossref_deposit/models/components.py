@@ -24,7 +24,7 @@ COMPONENTS: Final = Wrapper("component_list")
 class Format:
     """The form of the content. Crossref element ``format``."""
 
-    value: Maybe[str] = content(text(0, 130, name="format_t"), default=None)
+    value: One[str] = content(text(0, 130, name="format_t"), default="")
     mime_type: Maybe[str] = attribute(MIME_TYPE, default=None)
 
 

@@ -67,12 +67,16 @@ def _readings(message: str) -> tuple[Reading, ...]:
     if rest and "\n" in message:  # a sentence may have been broken into lines on its way
         flat = message.replace("\n", " ")
         unbroken = _search(flat)
-        if len(unbroken) > len(found):
+        if _length(unbroken) > _length(found):
             found, rest = unbroken, []
     if rest:
         text = "\n".join(rest)
         found.append(Reading(kind=UNKNOWN, text=text, groups={}, start=len(message), end=len(message)))
     return tuple(reading for reading in found if reading.kind is not GOOD_NEWS)
+
+
+def _length(found: list[Reading]) -> int:
+    return sum(reading.end - reading.start for reading in found)
 
 
 def _search(message: str) -> list[Reading]:
