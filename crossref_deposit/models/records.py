@@ -104,20 +104,19 @@ def _select(model: Any, wanted: set[str]) -> Any:
     changes: dict[str, Any] = {}
     for field in element.fields:
         value = getattr(model, field.name)
-        if field.kind == "child" and field.many:
-            changes[field.name] = tuple(_select(item, wanted) for item in value if _keeps(item, wanted))
-        elif hasattr(type(value), "__element__") and field.name != element.doi:
+        if field.name == element.doi or not _dois_in(value):
+            continue
+        if field.many:
+            changes[field.name] = tuple(_select(item, wanted) for item in value if _dois_in(item) & wanted)
+        else:
             changes[field.name] = _select(value, wanted)
     chosen = attrs.evolve(model, **changes)
     return _without_doi(chosen, element) if doi is not None else chosen
 
 
-def _keeps(item: Any, wanted: set[str]) -> bool:
-    """Everything that is no record, and records that are wanted or hold one that is."""
-    if not hasattr(type(item), "__element__"):
-        return True
-    dois = {record.doi.lower() for record in records_of(item)}
-    return not dois or bool(dois & wanted)
+def _dois_in(value: Any) -> set[str]:
+    """The DOIs of all records in a field's value."""
+    return {record.doi.lower() for model in models_in(value) for record in records_of(model)}
 
 
 def _without_doi(model: Any, element: Element) -> Any:
@@ -138,6 +137,6 @@ def renewed(model: Any) -> Any:
         value = getattr(model, field.name)
         if field.name == element.doi and getattr(value, "timestamp", None) is not None:
             changes[field.name] = attrs.evolve(value, timestamp=None)
-        elif field.kind == "child" and any(record.doi for item in models_in(value) for record in records_of(item)):
+        elif field.kind == "child" and _dois_in(value):
             changes[field.name] = tuple(map(renewed, value)) if field.many else renewed(value)
     return attrs.evolve(model, **changes) if changes else model

@@ -1,0 +1,20 @@
+"""The command ``crossref-deposit``. Needs the extra ``cli``."""
+
+from __future__ import annotations
+
+import sys
+
+from crossref_deposit.errors import MissingDependencyError
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        import click  # noqa: F401
+        import rich  # noqa: F401
+    except ImportError as error:
+        missing = MissingDependencyError(error.name or "click", extra="cli")
+        sys.exit(f"crossref-deposit: {missing}")
+    from crossref_deposit.cli.app import application
+
+    application()

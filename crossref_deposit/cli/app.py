@@ -1,0 +1,43 @@
+"""The commands."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from crossref_deposit.cli import exits
+from crossref_deposit.cli.deposits import status, submit
+from crossref_deposit.cli.documents import check, diagnose, validate
+from crossref_deposit.cli.demo.command import demo
+from crossref_deposit.errors import CrossrefDepositError
+
+Command = TypeVar("Command", bound=click.Command)
+
+
+class _Application(click.Group):
+    """Turns what goes wrong into one line and an exit status; never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (CrossrefDepositError, OSError) as error:
+            click.echo(f"crossref-deposit: {error}", err=True)
+            sys.exit(exits.TROUBLE)
+
+
+@click.group(cls=_Application, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="crossref_deposit")
+def application() -> None:
+    """Register DOIs with Crossref, and learn which record failed.
+
+    Exit status: 0 all is well; 1 problems were found, or something was not registered; 2 the
+    command line was not understood; 3 the work could not be done.
+    """
+
+
+for command in (check, demo, diagnose, status, submit, validate):
+    application.add_command(command)

@@ -1,0 +1,100 @@
+"""Commands that need no network: validate, check, diagnose."""
+
+from __future__ import annotations
+
+import pathlib
+import sys
+from typing import Any
+
+import click
+
+from crossref_deposit import DiagnosticParser, Problem, Severity
+from crossref_deposit import check as check_rules
+from crossref_deposit import validate as validate_document
+from crossref_deposit.cli import exits
+from crossref_deposit.cli.output import console, print_json, problem_data, show_problems, show_report
+
+FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=pathlib.Path), metavar="FILE...")
+JSON = click.option("--json", "as_json", is_flag=True, help="Print data, not text.")
+
+
+def content_of(path: pathlib.Path) -> bytes:
+    """The bytes of a file; ``-`` is standard input."""
+    return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+
+
+@click.command()
+@FILES
+@click.option(
+    "--schema",
+    type=click.Choice(["bundled", "official"]),
+    default="bundled",
+    show_default=True,
+    help="The schema made from the models, or Crossref's own files.",
+)
+@click.option("--schema-folder", type=click.Path(path_type=pathlib.Path), help="Where Crossref's own files are.")
+@click.option("--no-rules", is_flag=True, help="The schema alone.")
+@JSON
+def validate(
+    files: tuple[pathlib.Path, ...],
+    schema: str,
+    schema_folder: pathlib.Path | None,
+    no_rules: bool,  # noqa: FBT001 - click passes options so
+    as_json: bool,  # noqa: FBT001
+) -> None:
+    """Check deposits by Crossref's schema, and by what Crossref refuses after the schema."""
+
+    def problems_of(data: bytes) -> list[Problem]:
+        report = validate_document(data, schema=schema, schema_folder=schema_folder, rules=not no_rules)  # type: ignore[arg-type]  # click has checked it
+        return list(report.problems)
+
+    _report(files, problems_of, as_json=as_json)
+
+
+@click.command()
+@FILES
+@JSON
+def check(files: tuple[pathlib.Path, ...], as_json: bool) -> None:  # noqa: FBT001
+    """Check deposits by the rules alone: what Crossref refuses after the schema."""
+    _report(files, check_rules, as_json=as_json)
+
+
+def _report(files: tuple[pathlib.Path, ...], problems_of: Any, *, as_json: bool) -> None:
+    found = {path: (data := content_of(path), problems_of(data)) for path in files}
+    errors = sum(problem.severity is Severity.ERROR for _, problems in found.values() for problem in problems)
+    if as_json:
+        print_json(
+            [
+                {"file": str(path), "problems": [problem_data(problem) for problem in problems]}
+                for path, (_, problems) in found.items()
+            ]
+        )
+    else:
+        out = console()
+        for path, (data, problems) in found.items():
+            show_problems(out, str(path), problems, data)
+            if not problems:
+                out.print(f"{path}: no problems", markup=False)
+    sys.exit(exits.PROBLEMS if errors else exits.OK)
+
+
+@click.command()
+@click.argument("log", type=click.Path(path_type=pathlib.Path))
+@click.option(
+    "--submission",
+    type=click.Path(path_type=pathlib.Path),
+    help="The deposit that the log answers; with it failures are traced to record and line.",
+)
+@JSON
+def diagnose(log: pathlib.Path, submission: pathlib.Path | None, as_json: bool) -> None:  # noqa: FBT001
+    """Say which records of a submission log failed, where and why.
+
+    LOG is Crossref's log: XML, or the e-mail with it; - is standard input.
+    """
+    document = content_of(submission) if submission else None
+    report = DiagnosticParser(submission=document).parse(content_of(log))
+    if as_json:
+        click.echo(report.to_json(indent=2))
+    else:
+        show_report(console(), report, document)
+    sys.exit(exits.OK if report.ok else exits.PROBLEMS)

@@ -1,0 +1,104 @@
+"""What people and programs see: text through rich, or JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from crossref_deposit.diagnostics import DiagnosticReport, RecordDiagnostic
+from crossref_deposit.problems import Problem, Severity
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
+_WIDTH = 100  # columns of an excerpt, and of a page where there is no terminal
+
+
+def console(*, quiet: bool = False) -> Console:
+    """Where text goes: plain and without wrapping when it is no terminal."""
+    return Console(
+        file=sys.stdout, highlight=False, quiet=quiet, soft_wrap=not sys.stdout.isatty(), emoji=False, markup=True
+    )
+
+
+def print_json(data: Any) -> None:
+    """Data for programs, on standard output."""
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+
+def problem_data(problem: Problem) -> dict[str, Any]:
+    """A problem as data."""
+    return attrs.asdict(problem) | {"severity": problem.severity.value}
+
+
+def show_problems(out: Console, name: str, problems: Iterable[Problem], document: bytes | None = None) -> None:
+    """Problems as compilers show them: place, kind, message, the line with a caret, the remedy."""
+    for problem in problems:
+        place = ":".join(str(part) for part in (name, problem.line, problem.column) if part is not None)
+        line = Text(f"{place}: ", style="bold")
+        line.append(f"{problem.severity}", style=_STYLES[problem.severity])
+        line.append(f" [{problem.code}] {problem.message}")
+        out.print(line)
+        if problem.doi:
+            out.print(Text(f"    record {problem.doi}"))
+        if document is not None:
+            show_excerpt(out, document, problem.line, problem.column)
+        if problem.remedy:
+            out.print(Text(f"    {problem.remedy}", style="green"))
+
+
+def show_excerpt(out: Console, document: bytes, line: int | None, column: int | None) -> None:
+    """The line of the document that is meant, with a caret under the column."""
+    lines = document.decode("utf-8", "replace").splitlines()
+    if line is None or line > len(lines):
+        return
+    start = max(0, (column or 1) - 1 - _WIDTH // 2)
+    text = lines[line - 1][start : start + _WIDTH].replace("\t", " ")
+    out.print(Text(f"    {line:>6} | {text}", style="dim"))
+    if column is not None:
+        out.print(Text(f"    {'':>6} | {' ' * (column - 1 - start)}^", style="red"))
+
+
+def show_report(out: Console, report: DiagnosticReport, document: bytes | None = None) -> None:
+    """A report: the counts, and each failure and warning with its record, place and remedy."""
+    counts = Table.grid(padding=(0, 2))
+    registered = sum(record.status.registered for record in report.records)
+    counts.add_row("submission", report.submission_id or "unknown", f"batch {report.batch_id or 'unknown'}")
+    counts.add_row("state", str(report.state), f"{registered} registered, {len(report.failures)} failed")
+    out.print(counts)
+    for record in (*report.failures, *report.warnings):
+        _show_record(out, record, document)
+
+
+def _show_record(out: Console, record: RecordDiagnostic, document: bytes | None) -> None:
+    style = "bold red" if not record.status.registered else "yellow"
+    line = Text(f"{record.status} ", style=style)
+    line.append(_whom(record), style="bold")
+    if record.line is not None:
+        line.append(f"  line {record.line}, column {record.column}")
+    line.append(f"  ({_how(record)})", style="dim")
+    out.print(line)
+    if document is not None:
+        show_excerpt(out, document, record.line, record.column)
+    out.print(Text(f"    Crossref says: <doi>{record.reported_doi or ''}</doi> {' '.join(record.message.split())}"))
+    for problem in record.problems:
+        out.print(Text(f"    [{problem.code}] {problem.remedy}", style="green"))
+
+
+def _whom(record: RecordDiagnostic) -> str:
+    if record.doi:
+        return record.doi
+    if record.dois:
+        return f"{len(record.dois)} records: {', '.join(record.dois[:5])}{' …' if len(record.dois) > 5 else ''}"  # noqa: PLR2004
+    candidates = record.attribution.candidates
+    return f"one of {', '.join(candidates)}" if candidates else "record unknown"
+
+
+def _how(record: RecordDiagnostic) -> str:
+    certain = "certain" if record.attribution.certain else "not certain"
+    return f"told by {record.attribution.method}, {certain}"
