@@ -200,7 +200,9 @@ class Deposit:
         places["ORCID"] = list(self._people(article.people))
         if article.trial:
             with self._element("ct:program"):
-                places["trial"] = self._writer.leaf("ct:clinical-trial-number", article.trial, ' registry="10.18810/isrctn"')
+                places["trial"] = self._writer.leaf(
+                    "ct:clinical-trial-number", article.trial, ' registry="10.18810/isrctn"'
+                )
         if article.related:
             with self._element("rel:program"), self._element("rel:related_item"):
                 places["related"] = self._writer.leaf("rel:inter_work_relation", article.related)

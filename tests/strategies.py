@@ -28,7 +28,9 @@ def values(kind):
     if kind.values is not None:
         return st.sampled_from(kind.listed)
     if kind.base in {"integer", "positiveInteger", "nonNegativeInteger"}:
-        low = kind.minimum if kind.minimum is not None else {"positiveInteger": 1, "nonNegativeInteger": 0}.get(kind.base)
+        low = (
+            kind.minimum if kind.minimum is not None else {"positiveInteger": 1, "nonNegativeInteger": 0}.get(kind.base)
+        )
         return st.integers(low, kind.maximum)
     if kind.base == "boolean":
         return st.booleans()
@@ -60,7 +62,9 @@ def _fits(kind, value):
 @functools.cache
 def markup(profile):
     """Markup of a profile, as nested as its rules allow, within reason."""
-    return _of_rule(profile, profile.root, 3).map(functools.partial(_made, profile)).filter(lambda made: made is not None)
+    return (
+        _of_rule(profile, profile.root, 3).map(functools.partial(_made, profile)).filter(lambda made: made is not None)
+    )
 
 
 def _made(profile, fragment):
@@ -105,7 +109,15 @@ def _tagged(name, attributes, inside):
 
 
 def _escaped(text):
-    for char, name in {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#9;"}.items():
+    for char, name in {
+        "&": "&amp;",
+        "<": "&lt;",
+        ">": "&gt;",
+        '"': "&quot;",
+        "\r": "&#13;",
+        "\n": "&#10;",
+        "\t": "&#9;",
+    }.items():
         text = text.replace(char, name)
     return text
 

@@ -303,9 +303,7 @@ def element(  # noqa: PLR0913 - the facts of an element
         from crossref_deposit.binding import construct  # noqa: PLC0415 - construct reads declarations
 
         fields = tuple(
-            _named(field, attribute_name)
-            for attribute_name, field in vars(body).items()
-            if isinstance(field, Field)
+            _named(field, attribute_name) for attribute_name, field in vars(body).items() if isinstance(field, Field)
         )
         cls = construct.build(body, fields)
         declared = Element(

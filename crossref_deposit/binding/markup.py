@@ -197,7 +197,9 @@ class Builder:
             return "elements of MathML"
         names = rule.children if rule.mixed else {n for names, _, _ in rule.slots[progress[0] :] for n in names}
         hidden = self._profile.unchecked - {"mml:math"} if self._profile else frozenset()
-        return f"{'text, ' if rule.mixed else ''}{', '.join(f'<{n}>' for n in sorted({*names} - hidden)) or 'no element'}"
+        return (
+            f"{'text, ' if rule.mixed else ''}{', '.join(f'<{n}>' for n in sorted({*names} - hidden)) or 'no element'}"
+        )
 
     def _attributes(self, tag: str, rule: Rule | None, attributes: Mapping[str, str]) -> str:
         out = []

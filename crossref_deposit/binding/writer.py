@@ -70,7 +70,12 @@ class _Source:
         self._lines: list[str] = []
         self._level = 1
         self._inner = "inner"
-        self.names: dict[str, Any] = {"escape": escape, "quote": quote, "write_any": _Dispatch(version), "refuse": refuse}
+        self.names: dict[str, Any] = {
+            "escape": escape,
+            "quote": quote,
+            "write_any": _Dispatch(version),
+            "refuse": refuse,
+        }
         self._write_element()
 
     @property

@@ -299,7 +299,9 @@ class DiagnosticReport:
         columns = ("status", "doi", "line", "codes", "message", "remedies")
         head = "".join(f"<th>{html.escape(column)}</th>" for column in columns)
         rows = "".join(_html_row([_flat(record)[column] for column in columns]) for record in self.records)
-        caption = html.escape(f"Submission {self.submission_id or '?'}: {self.state}, {len(self.failures)} not registered")
+        caption = html.escape(
+            f"Submission {self.submission_id or '?'}: {self.state}, {len(self.failures)} not registered"
+        )
         return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 

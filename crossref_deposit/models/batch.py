@@ -59,9 +59,7 @@ class DoiBatch:
     See https://www.crossref.org/documentation/schema-library/required-recommended-elements/
     """
 
-    batch_id: One[str, str | None] = child(
-        leaf("doi_batch_id", text(4, 100)), within=HEAD, factory=new_batch_id
-    )
+    batch_id: One[str, str | None] = child(leaf("doi_batch_id", text(4, 100)), within=HEAD, factory=new_batch_id)
     """Told in the log; made when not given."""
     timestamp: One[int, int | None] = child(leaf("timestamp", TIMESTAMP), within=HEAD, factory=new_timestamp)
     """Crossref updates a record only if this is larger than the last time; made when not given."""

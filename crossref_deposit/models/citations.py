@@ -76,8 +76,12 @@ class Citation:
     isbn: Maybe[Isbn, Isbn | str] = child(Isbn, default=None)
     series_title: Maybe[str] = child(leaf("series_title", ANY_TEXT), default=None)
     volume_title: Maybe[str] = child(leaf("volume_title", ANY_TEXT), default=None)
-    edition_number: Maybe[str, str | int] = child(leaf("edition_number", text(1, 15, prepare=ANY_TEXT.prepare)), default=None)
-    component_number: Maybe[str, str | int] = child(leaf("component_number", text(1, 50, prepare=ANY_TEXT.prepare)), default=None)
+    edition_number: Maybe[str, str | int] = child(
+        leaf("edition_number", text(1, 15, prepare=ANY_TEXT.prepare)), default=None
+    )
+    component_number: Maybe[str, str | int] = child(
+        leaf("component_number", text(1, 50, prepare=ANY_TEXT.prepare)), default=None
+    )
     article_title: Maybe[str] = child(leaf("article_title", ANY_TEXT), default=None)
     std_designator: Maybe[str] = child(leaf("std_designator", text(2, 150)), default=None)
     standards_body: Maybe[StandardsBody] = child(StandardsBody, default=None)

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Final, Literal, TypeAlias, get_args
 
-from crossref_deposit.binding.declaration import Wrapper, attribute, child, children, choice, content, element, leaf, required, sequence
+from crossref_deposit.binding.declaration import (
+    Wrapper,
+    attribute,
+    child,
+    children,
+    choice,
+    content,
+    element,
+    leaf,
+    required,
+    sequence,
+)
 from crossref_deposit.binding.field_types import Many, Maybe, One
 from crossref_deposit.binding.markup import Markup, Profile, Rule
 from crossref_deposit.binding.namespaces import CROSSREF

@@ -93,7 +93,9 @@ class Assertion:
 
     value: One[Markup, Markup | str] = content(FACE)
     explanation: Maybe[str] = attribute(URI, default=None)
-    group_label: Maybe[str] = attribute(SimpleType(name="cm_assertion_group_label", min_length=2, max_length=150), default=None)
+    group_label: Maybe[str] = attribute(
+        SimpleType(name="cm_assertion_group_label", min_length=2, max_length=150), default=None
+    )
     group_name: Maybe[str] = attribute(
         SimpleType(base="NCName", name="cm_assertion_group_name", min_length=2, max_length=150), default=None
     )

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Final, Literal, TypeAlias
 
-from crossref_deposit.binding.declaration import attribute, child, children, choice, content, element, leaf, required, sequence
+from crossref_deposit.binding.declaration import (
+    attribute,
+    child,
+    children,
+    choice,
+    content,
+    element,
+    leaf,
+    required,
+    sequence,
+)
 from crossref_deposit.binding.field_types import Many, Maybe, One
 from crossref_deposit.binding.values import Refused, SimpleType, show
 from crossref_deposit.models.types import text

@@ -55,10 +55,11 @@ _INLINE: Final = _EMPHASIS | _UNCHECKED_INLINE | _names("email ext-link uri mml:
 
 _emphasis: Final = Rule(mixed=True, children=_INLINE, attributes=_BASE | {"toggle": _YES_NO})
 _script: Final = Rule(mixed=True, children=_INLINE, attributes=_BASE | {"arrange": _ARRANGE})
-_address: Final = Rule(mixed=True, attributes=_BASE | _LANG | _LINK | _CONTENT_TYPE | {"hreflang": SimpleType(base="NMTOKEN")})
-_ANYWHERE_IN_SEC: Final = (
-    _UNCHECKED_BLOCK
-    | _names("p list mml:math tex-math alternatives related-article related-object")
+_address: Final = Rule(
+    mixed=True, attributes=_BASE | _LANG | _LINK | _CONTENT_TYPE | {"hreflang": SimpleType(base="NMTOKEN")}
+)
+_ANYWHERE_IN_SEC: Final = _UNCHECKED_BLOCK | _names(
+    "p list mml:math tex-math alternatives related-article related-object"
 )
 _ELEMENTS: Final[dict[str, Rule]] = {
     **{f"jats:{name}": _emphasis for name in _TOGGLED.split() if name != "underline"},
@@ -108,7 +109,12 @@ _ELEMENTS: Final[dict[str, Rule]] = {
         ),
         attributes=_BASE
         | _LANG
-        | {"list-type": _STRING, "list-content": _STRING, "prefix-word": _STRING, "continued-from": SimpleType(base="IDREF")},
+        | {
+            "list-type": _STRING,
+            "list-content": _STRING,
+            "prefix-word": _STRING,
+            "continued-from": SimpleType(base="IDREF"),
+        },
     ),
     "jats:list-item": Rule(
         slots=(
@@ -128,7 +134,9 @@ class _AbstractProfile(Profile):
         paragraphs = [part.strip() for part in text.replace("\r\n", "\n").split("\n\n")]
         if not any(paragraphs):
             raise Refused(repr(text), "the text of an abstract")
-        whole = "".join(f"<jats:p>{super(_AbstractProfile, self).from_text(part).xml}</jats:p>" for part in paragraphs if part)
+        whole = "".join(
+            f"<jats:p>{super(_AbstractProfile, self).from_text(part).xml}</jats:p>" for part in paragraphs if part
+        )
         return made(whole)
 
     def check(self, markup: Markup) -> Markup:
@@ -180,5 +188,3 @@ class Abstract:
 
     def __str__(self) -> str:
         return str(self.value)
-
-

@@ -40,8 +40,7 @@ class Root:
         if version is None:
             found = f"<{self.name}>" + (f" of the namespace {self.namespace!r}" if self.namespace else "")
             message = (
-                f"found {found}, expected a deposit: <doi_batch> of the namespace "
-                "'http://www.crossref.org/schema/…'"
+                f"found {found}, expected a deposit: <doi_batch> of the namespace 'http://www.crossref.org/schema/…'"
             )
             raise SchemaError(message, line=self.line, column=self.column, xpath=f"/{self.name}")
         if version not in VERSIONS:

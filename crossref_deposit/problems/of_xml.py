@@ -62,7 +62,7 @@ XML_KINDS: Final = (
         remedy=f"Close each element that was opened. {_VALIDATE}",
         scope=Scope.DOCUMENT,
         wording='The element type "{element}" must be terminated by the matching end-tag "{end_tag}".',
-        also=('The end-tag for element type "{element}" must end with a \'>\' delimiter.',),
+        also=("The end-tag for element type \"{element}\" must end with a '>' delimiter.",),
     ),
     ProblemKind(
         code="xml-unfinished",

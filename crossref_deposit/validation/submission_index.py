@@ -238,7 +238,9 @@ class SubmissionIndex:
     @functools.cached_property
     def records(self) -> tuple[Record, ...]:
         """Every record with a DOI, in document order."""
-        return tuple(Record(self, self.scan.names[part], self.scan.starts[part], part) for part in sorted(self.scan.dois))
+        return tuple(
+            Record(self, self.scan.names[part], self.scan.starts[part], part) for part in sorted(self.scan.dois)
+        )
 
     @functools.cached_property
     def _by_doi(self) -> dict[str, tuple[Record, ...]]:

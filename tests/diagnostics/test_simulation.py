@@ -10,7 +10,19 @@ import pytest
 
 import handmade
 from crossref_deposit.diagnostics import DiagnosticParser, RecordDiagnostic
-from handmade import Article, Deposit, Journal, Person, Place, Result, bad_issn, bad_orcid, orcid, repeated_orcid, too_old
+from handmade import (
+    Article,
+    Deposit,
+    Journal,
+    Person,
+    Place,
+    Result,
+    bad_issn,
+    bad_orcid,
+    orcid,
+    repeated_orcid,
+    too_old,
+)
 
 SEEDS = range(400)
 
@@ -37,7 +49,9 @@ class Simulation:
             [self._journal(number) for number in range(self.random.choice([1, 1, 2, 3]))],
             self.random.choice(handmade.LAYOUTS),
         )
-        self.truths = [truth for number, journal in enumerate(self.deposit.journals) for truth in self._results(number, journal)]
+        self.truths = [
+            truth for number, journal in enumerate(self.deposit.journals) for truth in self._results(number, journal)
+        ]
         self.shuffled = False
         self._spoil_log()
 
@@ -53,7 +67,9 @@ class Simulation:
     def _article(self, doi: str) -> Article:
         self.serial += 1
         people = [Person(orcid(self.serial))] if self.random.random() < 0.7 else []
-        kind = self.random.choices(["fine", "shared", "own", "twice", "old", "related", "trial"], [9, 2, 2, 1, 1, 1, 1])[0]
+        kind = self.random.choices(
+            ["fine", "shared", "own", "twice", "old", "related", "trial"], [9, 2, 2, 1, 1, 1, 1]
+        )[0]
         article = Article(doi, people)
         if kind == "shared":
             people.append(Person(self.random.choice(self.bad)))
@@ -133,7 +149,9 @@ class Simulation:
         return {article.doi for article in articles if fits(article)} - registered
 
 
-def check(simulation: Simulation, truths: list[Truth], records: tuple[RecordDiagnostic, ...]) -> collections.Counter[str]:
+def check(
+    simulation: Simulation, truths: list[Truth], records: tuple[RecordDiagnostic, ...]
+) -> collections.Counter[str]:
     figures: collections.Counter[str] = collections.Counter()
     for truth, record in zip(truths, records, strict=True):
         alike = [other for other in truths if other.result == truth.result]

@@ -36,7 +36,9 @@ def sentences(draw: st.DrawFn) -> tuple[ProblemKind, dict[str, str]]:
 
 
 @given(sentences())
-def test_what_a_kind_says_is_read_as_that_kind_with_the_same_parts(sentence: tuple[ProblemKind, dict[str, str]]) -> None:
+def test_what_a_kind_says_is_read_as_that_kind_with_the_same_parts(
+    sentence: tuple[ProblemKind, dict[str, str]],
+) -> None:
     kind, groups = sentence
     [reading] = readings(kind.say(**groups))
     assert (reading.kind.code, reading.groups) == (kind.code, groups)

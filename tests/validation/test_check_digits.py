@@ -46,7 +46,8 @@ def test_isbn_13_agrees_with_stdnum(start: str, rest: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["", "0000-0002-1825-009x", "0000-0002-1825-00970", "٠٠٠٠-0002-1825-0097", "ftp://orcid.org/0000-0002-1825-0097"]
+    "value",
+    ["", "0000-0002-1825-009x", "0000-0002-1825-00970", "٠٠٠٠-0002-1825-0097", "ftp://orcid.org/0000-0002-1825-0097"],
 )
 def test_what_has_another_form_is_no_orcid(value: str) -> None:
     assert not is_orcid(value)

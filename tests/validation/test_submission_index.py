@@ -17,7 +17,9 @@ from handmade import Article, Deposit, Journal, Layout, Person, Place, orcid
 def journals() -> list[Journal]:
     first = [
         Article("10.5555/a1", [Person(orcid(1)), Person(orcid(2))], title="x < y & ]]", trial="ISRCTN1"),
-        Article("10.5555/a2", [Person(orcid(1))], related="10.5555/other", components=["10.5555/a2.c1", "10.5555/a2.c2"]),
+        Article(
+            "10.5555/a2", [Person(orcid(1))], related="10.5555/other", components=["10.5555/a2.c1", "10.5555/a2.c2"]
+        ),
         Article("10.5555/A3", timestamp="20260101000009"),
     ]
     second = [Article("10.5555/b1", [Person(orcid(3)), Person(orcid(3))])]
@@ -229,7 +231,9 @@ def test_salvage_keeps_what_stands_before_and_behind_a_fault(cut: int) -> None:
     assert len(set(deposit.dois) - set(found)) <= 1  # the fault may be in a DOI
     shifted = {doi: places["record"] for doi, places in deposit.places.items()}
     line = broken.count(b"\n", 0, cut) + 1
-    assert all(place(record) == shifted.get(record.doi, place(record)) for record in index.records if record.line != line)
+    assert all(
+        place(record) == shifted.get(record.doi, place(record)) for record in index.records if record.line != line
+    )
 
 
 @given(st.binary(max_size=300))

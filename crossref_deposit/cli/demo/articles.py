@@ -110,7 +110,9 @@ def _conditions(facts: Facts) -> Facts:
     conditions: Facts = {
         "funding": [_funder(funder) for funder in facts.get("funders", ())],
         "licenses": [License(facts["license"], applies_to="vor")],
-        "clinical_trials": [ClinicalTrial(trial["number"], registry=trial["registry"]) for trial in facts.get("trials", ())],
+        "clinical_trials": [
+            ClinicalTrial(trial["number"], registry=trial["registry"]) for trial in facts.get("trials", ())
+        ],
     }
     if "crossmark" not in facts:
         return conditions
@@ -121,7 +123,10 @@ def _conditions(facts: Facts) -> Facts:
             policy=crossmark["policy"],
             domains=crossmark["domain"],
             domain_exclusive=False,
-            updates=[Update(update["doi"], type=update["type"], date=update["date"]) for update in crossmark.get("updates", ())],
+            updates=[
+                Update(update["doi"], type=update["type"], date=update["date"])
+                for update in crossmark.get("updates", ())
+            ],
             custom_metadata=CustomMetadata(assertions=accepted, **conditions),
         )
     }

@@ -32,7 +32,9 @@ def spoil(batch: DoiBatch) -> Spoiled:
     """The batch with four articles spoiled."""
     articles = [record.model for record in batch.records() if isinstance(record.model, JournalArticle)]
     single = [article for article in articles if _orcids(article)][:2]
-    double = next(article for article in articles if len(_persons(article)) > 1 and article not in single and _orcids(article))
+    double = next(
+        article for article in articles if len(_persons(article)) > 1 and article not in single and _orcids(article)
+    )
     outdated = next(article for article in reversed(articles) if article not in (*single, double))
     wrong = _wrong_check_digit(_orcids(single[0])[0])
     changes: dict[str, Callable[[JournalArticle], JournalArticle]] = {
