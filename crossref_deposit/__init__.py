@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from crossref_deposit import errors
+from crossref_deposit.binding.construct import evolve
 from crossref_deposit.binding.markup import Markup
 from crossref_deposit.binding.versions import CURRENT, VERSIONS
 from crossref_deposit.client import PRODUCTION, TEST, DepositClient, Operation, PollPolicy, RetryPolicy, Submission
@@ -157,6 +158,7 @@ __all__ = [
     "VersionInfo",
     "check",
     "errors",
+    "evolve",
     "export_schema",
     "validate",
 ]

@@ -1,0 +1,1 @@
+"""How a model class becomes XML, is read from XML, and becomes a schema."""

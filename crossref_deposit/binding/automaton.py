@@ -32,7 +32,7 @@ class Automaton:
 
 
 TagOf = Callable[[Any], str]
-_EMPTY = Automaton([], [], True)  # noqa: FBT003 - an automaton of no places
+_EMPTY = Automaton([], [], empty=True)
 
 
 def build(particle: Particle, tag_of: TagOf) -> Automaton:

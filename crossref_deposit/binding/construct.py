@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Final, TypeVar
 
 import attrs
 
@@ -14,7 +14,8 @@ from crossref_deposit.binding.particles import Unsayable, children_of
 from crossref_deposit.binding.values import Refused, show
 from crossref_deposit.errors import ModelError
 
-_SCALARS = (str, bytes, int, float, datetime.date, Markup)
+Model = TypeVar("Model")
+_SCALARS: Final = (str, bytes, int, float, datetime.date, Markup)
 
 
 def build(body: type[Any], fields: Iterable[Field]) -> type[Any]:
@@ -22,10 +23,28 @@ def build(body: type[Any], fields: Iterable[Field]) -> type[Any]:
     these = {field.name: _attribute(body.__name__, field) for field in fields}
     for name in these:
         delattr(body, name)
-    body.__attrs_post_init__ = _check  # type: ignore[attr-defined]  # the hook that attrs calls
-    body.__repr__ = _repr  # type: ignore[method-assign]  # leaves out what was not given
-    body.__rich_repr__ = _rich_repr  # type: ignore[attr-defined]
+    for name, method in _METHODS.items():
+        setattr(body, name, method)
     made: type[Any] = attrs.define(body, these=these, frozen=True, slots=True, repr=False)
+    return made
+
+
+def evolve(model: Model, **changes: Any) -> Model:
+    """A copy of a model with other values in some fields; they are converted and checked as in the constructor.
+
+    Args:
+        model: An object of one of the model classes.
+        **changes: New values by field name.
+
+    Raises:
+        ModelError: A value does not fit.
+
+    Example:
+        >>> from crossref_deposit import Issn, evolve
+        >>> evolve(Issn("2050-084X"), media_type="electronic")
+        Issn('2050-084X', media_type='electronic')
+    """
+    made: Model = attrs.evolve(model, **changes)  # type: ignore[misc]  # an attrs class, which the declaration hides
     return made
 
 
@@ -68,7 +87,7 @@ def _many(owner: str, field: Field) -> Callable[[Any], Any]:
 def _listed(path: str, field: Field, value: Any) -> Iterable[Any]:
     if value is None and not field.required:
         return ()
-    if isinstance(value, _SCALARS) or isinstance(value, tuple(_classes(field))):
+    if isinstance(value, (*_SCALARS, *_classes(field))):
         return (value,)
     if isinstance(value, Iterable) and not isinstance(value, dict):
         return value
@@ -112,7 +131,7 @@ def from_plain(model: type[Any], value: Any) -> Any:
     """An object of the class that a plain value stands for."""
     element = declared(model)
     make = getattr(model, "_from_plain", None)
-    if make is None and element.plain is None or not isinstance(value, _SCALARS):
+    if (make is None and element.plain is None) or not isinstance(value, _SCALARS):
         raise Refused(f"{show(value)} ({type(value).__name__})", f"{_article(model.__name__)} object")
     try:
         return make(value) if make is not None else model(**{str(element.plain): value})
@@ -176,3 +195,6 @@ def _repr(self: Any) -> str:
 
 def _rich_repr(self: Any) -> Iterable[tuple[str | None, Any]]:
     return _given(self)
+
+
+_METHODS: Final = {"__attrs_post_init__": _check, "__repr__": _repr, "__rich_repr__": _rich_repr}

@@ -278,7 +278,7 @@ def _wrap(wrapper: Wrapper, parts: tuple[particles.Particle, ...], at_least: int
 @dataclass_transform(
     kw_only_default=True, frozen_default=True, field_specifiers=(attribute, fixed, child, children, content)
 )
-def element(  # noqa: PLR0913 - the facts of an element
+def element(
     name: str,
     *groups: Arrangement,
     namespace: Namespace = CROSSREF,
@@ -300,7 +300,7 @@ def element(  # noqa: PLR0913 - the facts of an element
     """
 
     def declare(body: type[Model]) -> type[Model]:
-        from crossref_deposit.binding import construct  # noqa: PLC0415 - construct reads declarations
+        from crossref_deposit.binding import construct
 
         fields = tuple(
             _named(field, attribute_name) for attribute_name, field in vars(body).items() if isinstance(field, Field)
@@ -318,7 +318,7 @@ def element(  # noqa: PLR0913 - the facts of an element
             doi=doi,
             root=root,
         )
-        cls.__element__ = declared  # type: ignore[attr-defined]  # added to the class, read by declared()
+        cls.__element__ = declared
         MODELS[cls.__name__] = cls
         return cls
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import pathlib
 from typing import IO, TYPE_CHECKING, TypeAlias
 from xml.parsers import expat
 
 if TYPE_CHECKING:
     from crossref_deposit.errors import LogError, SchemaError
 
-    Refusal: TypeAlias = type[SchemaError] | type[LogError]
+    Refusal: TypeAlias = type[SchemaError | LogError]
 
 Source: TypeAlias = "bytes | str | os.PathLike[str] | IO[bytes]"
 """``bytes`` or ``str``: the document itself; a path or a binary file: where to read it."""
@@ -49,7 +50,7 @@ def read_bytes(source: Source, *, max_bytes: int = MAX_BYTES) -> bytes:
     if isinstance(source, str):
         return source.encode("utf-8", "surrogatepass")
     if isinstance(source, os.PathLike):
-        with open(source, "rb") as file:
+        with pathlib.Path(source).open("rb") as file:
             return file.read(max_bytes + 1)
     if hasattr(source, "read"):
         data = source.read(max_bytes + 1)

@@ -13,37 +13,37 @@ from typing import TYPE_CHECKING, Any, Generic
 if TYPE_CHECKING:
     from typing_extensions import TypeVar
 
-    Held = TypeVar("Held", covariant=True)
-    Taken = TypeVar("Taken", default=Held, contravariant=True)
+    Held_co = TypeVar("Held_co", covariant=True)
+    Taken_contra = TypeVar("Taken_contra", default=Held_co, contravariant=True)
 else:
     from typing import TypeVar
 
-    Held = TypeVar("Held")
-    Taken = TypeVar("Taken")
+    Held_co = TypeVar("Held_co", covariant=True)
+    Taken_contra = TypeVar("Taken_contra", contravariant=True)
 
 
-class One(Generic[Held, Taken]):
+class One(Generic[Held_co, Taken_contra]):
     """Exactly one."""
 
     if TYPE_CHECKING:
 
-        def __get__(self, instance: object, owner: Any = None) -> Held: ...
-        def __set__(self, instance: object, value: Taken) -> None: ...
+        def __get__(self, instance: object, owner: Any = None) -> Held_co: ...
+        def __set__(self, instance: object, value: Taken_contra) -> None: ...
 
 
-class Maybe(Generic[Held, Taken]):
+class Maybe(Generic[Held_co, Taken_contra]):
     """One or ``None``."""
 
     if TYPE_CHECKING:
 
-        def __get__(self, instance: object, owner: Any = None) -> Held | None: ...
-        def __set__(self, instance: object, value: Taken | None) -> None: ...
+        def __get__(self, instance: object, owner: Any = None) -> Held_co | None: ...
+        def __set__(self, instance: object, value: Taken_contra | None) -> None: ...
 
 
-class Many(Generic[Held, Taken]):
+class Many(Generic[Held_co, Taken_contra]):
     """A tuple; a single one may stand for a tuple of one."""
 
     if TYPE_CHECKING:
 
-        def __get__(self, instance: object, owner: Any = None) -> tuple[Held, ...]: ...
-        def __set__(self, instance: object, value: Taken | Iterable[Taken]) -> None: ...
+        def __get__(self, instance: object, owner: Any = None) -> tuple[Held_co, ...]: ...
+        def __set__(self, instance: object, value: Taken_contra | Iterable[Taken_contra]) -> None: ...

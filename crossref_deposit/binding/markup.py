@@ -18,6 +18,10 @@ _OWN: Final = "urn:x-crossref-deposit:own"
 _OPEN: Final = f'<markup xmlns="{_OWN}" ' + " ".join(f'xmlns:{n.prefix}="{n.uri}"' for n in _PREFIXED) + ">"
 
 
+def _canonical(fragment: object) -> str:
+    return canonical(fragment)
+
+
 @attrs.frozen(repr=False)
 class Markup:
     """Text with markup, such as a title with italics, subscripts or a formula.
@@ -44,7 +48,7 @@ class Markup:
     See https://www.crossref.org/documentation/schema-library/markup-guide-metadata-segments/face-markup/
     """
 
-    xml: str = attrs.field(converter=lambda fragment: canonical(fragment))
+    xml: str = attrs.field(converter=_canonical)
     """The canonical fragment."""
 
     @classmethod
@@ -192,7 +196,7 @@ class Builder:
         return None if tag in self._profile.unchecked else self._profile.elements[tag]
 
     def _allowed(self) -> str:
-        name, rule, progress = self._open[-1]
+        _, rule, progress = self._open[-1]
         if rule is None:
             return "elements of MathML"
         names = rule.children if rule.mixed else {n for names, _, _ in rule.slots[progress[0] :] for n in names}
@@ -202,7 +206,7 @@ class Builder:
         )
 
     def _attributes(self, tag: str, rule: Rule | None, attributes: Mapping[str, str]) -> str:
-        out = []
+        out: list[str] = []
         for name in sorted(attributes):
             written, declaration = self._attribute_name(name, len(out))
             value = attributes[name]
@@ -237,6 +241,7 @@ class Builder:
 
 def _slot(rule: Rule, progress: list[Any], tag: str) -> frozenset[str]:
     """Move on to the slot that the element fits; the names of that slot, or none."""
+    slot: int
     slot, count = progress
     while slot < len(rule.slots):
         names, at_least, at_most = rule.slots[slot]

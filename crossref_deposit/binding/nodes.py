@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from typing import Any, Final, TypeAlias
 
 from crossref_deposit.binding import automaton
@@ -116,7 +115,6 @@ class Node:
         return self.make(values)
 
 
-@cache
 def node_of(model: type[Any], version: str) -> Node:
     """The node of a model class."""
     return _Compiler(version).node(model)
@@ -191,13 +189,15 @@ class _Compiler:
         if position.wrapped is not None:
             return self._wrapper(position.wrapped, element)
         item = position.item
+        if item is None:
+            raise TypeError(position.tag)
         if isinstance(item, Leaf):
             node = Node((item.namespace or element.namespace).tag(item.name))
             node.leaf = True
             node.own = (item.namespace or element.namespace).at(self._version)
             _set_type(node, item.type)
             return node
-        return self.node(MODELS[item] if isinstance(item, str) else item)  # type: ignore[index,arg-type]  # no wrapper: an item
+        return self.node(MODELS[item] if isinstance(item, str) else item)
 
     def _wrapper(self, wrapped: Wrapped, element: Element) -> Node:
         wrapper = wrapped.wrapper

@@ -52,7 +52,7 @@ class _Reading:
         self._document: Values = []
         self._text: list[str] = []
         self.parser.CharacterDataHandler = self._text.append
-        self._install(node_of(model, version), version)
+        self._install(node_of(model, version))
 
     @property
     def result(self) -> Any:
@@ -67,65 +67,76 @@ class _Reading:
         advice = f". {refused.remedy}" if refused.remedy else ""
         self._fail(f"found {refused.found}, expected {refused.expected}{advice}")
 
-    def _install(self, root: Node, version: str) -> None:  # noqa: C901, PLR0915 - one loop, for speed in one scope
+    def _install(self, root: Node) -> None:  # noqa: C901, PLR0915 - one scope: its names are looked up once per tag
         text, fail, refuse = self._text, self._fail, self._refuse
         stack: list[tuple[State, Values, Node, Move]] = []
-        outer = State(final=True)
-        root_move = Move(root, 0, None)
-        outer[_root_tag(root, version)] = root_move
-        state, values, node = outer, [None], Node("document")
+        state, node = _outer(root), Node("document")
+        values: Values = [None]
         leaf: Move | None = None
         leaf_attributes: dict[str, str] = {}
 
         def start(name: str, attributes: dict[str, str]) -> None:
-            nonlocal state, values, node, leaf, leaf_attributes
+            nonlocal state, leaf, leaf_attributes
             if leaf is not None:
-                if leaf.node.profile is None:
-                    fail(f"found <{_local(name)}> in <{leaf.node.tag}>, expected text only")
-                self._markup(leaf, name, attributes, end)
+                start_in_leaf(leaf, name, attributes)
                 return
             if text:
                 take_text()
             move = state.get(name)
             if move is None:
                 fail(_unexpected(name, node, state))
-            target = move.node
-            if target.leaf:
-                if attributes and target.model is None:
-                    refuse_attributes(target, attributes)
-                leaf, leaf_attributes, state = move, attributes, move.next
+            if not move.node.leaf:
+                start_element(move, attributes)
                 return
+            if attributes and move.node.model is None:
+                read_attributes(move.node, [], attributes)
+            leaf, leaf_attributes, state = move, attributes, move.next
+
+        def start_in_leaf(leaf: Move, name: str, attributes: dict[str, str]) -> None:
+            if leaf.node.profile is None:
+                fail(f"found <{_local(name)}> in <{leaf.node.tag}>, expected text only")
+            self._markup(leaf, name, attributes, end_leaf)
+
+        def start_element(move: Move, attributes: dict[str, str]) -> None:
+            nonlocal state, values, node
             stack.append((move.next, values, node, move))
             if len(stack) > document.MAX_DEPTH:
                 fail(f"elements are nested deeper than {document.MAX_DEPTH}")
-            state, node = target.start, target
-            if not target.wrapper:
-                values = [None] * target.size
-            if attributes or target.required:
-                try:
-                    target.read_attributes(values, attributes)
-                except Refused as refused:
-                    refuse(refused)
+            node = move.node
+            state = node.start
+            if not node.wrapper:
+                values = [None] * node.size
+            if attributes or node.required:
+                read_attributes(node, values, attributes)
 
-        def end(name: str, markup: str | None = None) -> None:
-            nonlocal state, values, node, leaf
+        def end(_: str) -> None:
             if leaf is not None:
-                move, leaf = leaf, None
-                try:
-                    value = move.node.read_text("".join(text)) if markup is None else made(markup)
-                    text.clear()
-                    if move.node.model is not None:
-                        value = move.node.finish(value, leaf_attributes)
-                except Refused as refused:
-                    refuse(_in_element(refused, move.node))
-                except ModelError as error:
-                    fail(str(error))
-                store(move, value)
+                end_leaf(None)
                 return
             if text:
                 take_text()
             if not state.final:
                 fail(f"<{node.tag}> ends too early, expected {_expected(state)}")
+            end_element()
+
+        def end_leaf(markup: str | None) -> None:
+            nonlocal leaf
+            move, leaf = leaf, None
+            if move is None:
+                return
+            try:
+                value = move.node.read_text("".join(text)) if markup is None else made(markup)
+                text.clear()
+                if move.node.model is not None:
+                    value = move.node.finish(value, leaf_attributes)
+            except Refused as refused:
+                refuse(_in_element(refused, move.node))
+            except ModelError as error:
+                fail(str(error))
+            store(move, value)
+
+        def end_element() -> None:
+            nonlocal state, values, node
             closed, read_values = node, values
             state, values, node, move = stack.pop()
             if closed.wrapper:
@@ -160,9 +171,9 @@ class _Reading:
             elif not joined.isspace():
                 fail(f"found the text {show(joined.strip())} in <{node.tag}>, expected elements only")
 
-        def refuse_attributes(target: Node, attributes: dict[str, str]) -> None:
+        def read_attributes(target: Node, slots: Values, attributes: dict[str, str]) -> None:
             try:
-                target.read_attributes([], attributes)
+                target.read_attributes(slots, attributes)
             except Refused as refused:
                 refuse(refused)
 
@@ -171,7 +182,7 @@ class _Reading:
         self.parser.EndElementHandler = end
 
     def _markup(
-        self, leaf: Move, name: str, attributes: dict[str, str], end: Callable[[str, str | None], None]
+        self, leaf: Move, name: str, attributes: dict[str, str], end_leaf: Callable[[str | None], None]
     ) -> None:
         """A child in mixed content: until the element ends, the builder takes the events."""
         builder = Builder(leaf.node.profile, leaf.node.own)
@@ -193,7 +204,7 @@ class _Reading:
                 self._refuse(refused)
             depth += 1
 
-        def markup_end(name: str) -> None:
+        def markup_end(_: str) -> None:
             nonlocal depth
             try:
                 take_text()
@@ -205,7 +216,7 @@ class _Reading:
             except Refused as refused:
                 self._refuse(refused)
             parser.StartElementHandler, parser.EndElementHandler = before
-            end(name, whole)
+            end_leaf(whole)
 
         markup_start(name, attributes)
         parser.StartElementHandler, parser.EndElementHandler = markup_start, markup_end
@@ -218,8 +229,11 @@ def _with_text(node: Node, values: Values) -> Values:
     return values
 
 
-def _root_tag(root: Node, version: str) -> str:
-    return f"{root.own}}}{root.tag.rpartition(':')[2]}"
+def _outer(root: Node) -> State:
+    """Where a document begins: its root element, and nothing else."""
+    state = State(final=True)
+    state[f"{root.own}}}{_local(root.tag)}"] = Move(root, 0, None)
+    return state
 
 
 def _in_element(refused: Refused, node: Node) -> Refused:

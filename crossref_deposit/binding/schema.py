@@ -12,7 +12,7 @@ from xml.sax.saxutils import quoteattr
 from crossref_deposit.binding.declaration import MODELS, Element, Field, Item, Leaf
 from crossref_deposit.binding.markup import Profile, Rule
 from crossref_deposit.binding.namespaces import MATHML, XLINK, XML, Namespace
-from crossref_deposit.binding.particles import Child, Group, Particle, Wrapped
+from crossref_deposit.binding.particles import Child, Particle, Wrapped
 from crossref_deposit.binding.values import SimpleType
 from crossref_deposit.binding.versions import declaration
 
@@ -127,7 +127,7 @@ class _Writer:
         if isinstance(kind, Profile):
             inside = self._profile(file, kind)
         elif element.content is not None:
-            inside = self._particle(file, element.content, element)
+            inside = self._particle(file, element.content)
         else:
             inside = ""
         return f"<xs:complexType{mixed}>{inside}{attributes}</xs:complexType>"
@@ -164,7 +164,7 @@ class _Writer:
         if kind.plain_builtin:
             return f'<{opening} type="xs:{self._base(kind)}"/>'
         inside = f"<xs:simpleType>{self._restriction(kind)}</xs:simpleType>"
-        return f"<{opening}>{inside}</{opening.split()[0]}>"
+        return f"<{opening}>{inside}</{opening.partition(' ')[0]}>"
 
     def _base(self, kind: SimpleType) -> str:
         return "token" if self._lenient_uri and kind.base == "anyURI" else kind.base
@@ -182,26 +182,26 @@ class _Writer:
 
     # --- content models -----------------------------------------------------------------------
 
-    def _particle(self, file: _File, particle: Particle, element: Element) -> str:
+    def _particle(self, file: _File, particle: Particle) -> str:
         if isinstance(particle, Child):
-            return self._child(file, particle, element)
+            return self._child(file, particle)
         if isinstance(particle, Wrapped):
-            return self._wrapped(file, particle, element)
-        inside = "".join(self._particle(file, part, element) for part in particle.parts)
+            return self._wrapped(file, particle)
+        inside = "".join(self._particle(file, part) for part in particle.parts)
         bounds = "" if particle.at_least else ' minOccurs="0"'
         return f"<xs:{particle.kind}{bounds}>{inside}</xs:{particle.kind}>"
 
-    def _child(self, file: _File, child: Child, element: Element) -> str:
+    def _child(self, file: _File, child: Child) -> str:
         bounds = _bounds(child.at_least, child.at_most)
         if len(child.field.items) == 1:
-            return self._item(file, child.field.items[0], element, bounds)
+            return self._item(file, child.field.items[0], bounds)
         if child.field.uniform:
-            inside = "".join(self._item(file, item, element, bounds) for item in child.field.items)
+            inside = "".join(self._item(file, item, bounds) for item in child.field.items)
             return f"<xs:choice>{inside}</xs:choice>"
-        inside = "".join(self._item(file, item, element, "") for item in child.field.items)
+        inside = "".join(self._item(file, item, "") for item in child.field.items)
         return f"<xs:choice{bounds}>{inside}</xs:choice>"
 
-    def _item(self, file: _File, item: Item, element: Element, bounds: str) -> str:
+    def _item(self, file: _File, item: Item, bounds: str) -> str:
         if isinstance(item, Leaf):
             return self._leaf(file, item, bounds)
         model = MODELS[item] if isinstance(item, str) else item
@@ -221,11 +221,11 @@ class _Writer:
             return f'<xs:element ref="{_prefix(file.namespace)}:{item.name}"{bounds}/>'
         return text.replace(f'name="{item.name}"', f'name="{item.name}"{bounds}', 1)
 
-    def _wrapped(self, file: _File, wrapped: Wrapped, element: Element) -> str:
+    def _wrapped(self, file: _File, wrapped: Wrapped) -> str:
         wrapper = wrapped.wrapper
         home = self._file(wrapper.namespace)
         self._import(file, wrapper.namespace)
-        inside = self._particle(home, wrapped.content, element)
+        inside = self._particle(home, wrapped.content)
         if wrapper.fixed:
             inside += f'<xs:attribute name="{wrapper.fixed[0]}" type="xs:string" fixed="{wrapper.fixed[1]}"/>'
         text = f'<xs:element name="{wrapper.name}"><xs:complexType>{inside}</xs:complexType></xs:element>'

@@ -197,12 +197,9 @@ class SimpleType:
     def _read_date(self, text: str) -> datetime.date:
         text = text.strip(_SPACE)
         match = _is_date(text)
-        try:
-            if match is None:
-                raise ValueError(text)
-            value = datetime.date.fromisoformat(match[1])
-        except ValueError:
-            raise Refused(show(text), self.describe()) from None
+        value = _date(match[1]) if match else None
+        if match is None or value is None:
+            raise Refused(show(text), self.describe())
         if match[2]:
             spelled = SpelledDate(value.year, value.month, value.day)
             spelled.spelling = text
@@ -210,7 +207,7 @@ class SimpleType:
         return value
 
     def _nearest(self, text: str) -> str:
-        import difflib  # noqa: PLC0415 - only when something is wrong
+        import difflib
 
         near = difflib.get_close_matches(text.lower(), self.listed, n=1)
         return f"Did you mean {near[0]!r}?" if near else ""
@@ -229,6 +226,13 @@ class SimpleType:
         elif self.min_length:
             words += f" of at least {self.min_length} characters"
         return f"{words} matching {self.pattern}" if self.pattern else words
+
+
+def _date(text: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _some(values: Iterable[str], most: int = 24) -> str:

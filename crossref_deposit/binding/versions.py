@@ -50,16 +50,19 @@ def known(version: str) -> str:
     return version
 
 
-@cache
 def declaration(model: type[Any], version: str) -> Element:
     """What is declared of a model class in a schema version."""
-    element = declared(model)
-    differences = VERSIONS[known(version)]
+    return _declaration(declared(model), known(version))
+
+
+@cache
+def _declaration(element: Element, version: str) -> Element:
+    differences = VERSIONS[version]
     fields = [_in_version(element, field, differences) for field in element.fields]
     if all(new is old for new, old in zip(fields, element.fields, strict=True)):
         return element
     kept = tuple(field for field in fields if field is not None)
-    groups = differences.groups.get(model.__name__, element.groups)
+    groups = differences.groups.get(element.model.__name__, element.groups)
     return attrs.evolve(
         element, fields=kept, content=arrange(kept, groups, any_order=element.any_order), groups=tuple(groups)
     )
@@ -84,5 +87,8 @@ def absent(model: type[Any], version: str) -> dict[str, Absent]:
 
 def refuse(field: str, version: str, first_version: str) -> NoReturn:
     """Raise for a field that the version cannot say."""
-    message = f"{field} cannot be said in schema {version}, it came with {first_version}: write {first_version} or leave it out"
+    message = (
+        f"{field} cannot be said in schema {version}, it came with {first_version}: "
+        f"write {first_version} or leave it out"
+    )
     raise VersionError(message, version=version, field=field, first_version=first_version)

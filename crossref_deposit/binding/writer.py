@@ -21,7 +21,7 @@ from crossref_deposit.binding.versions import absent, declaration, refuse
 Out: TypeAlias = Callable[[str], Any]
 """Takes the next piece of text: ``list.append``, ``file.write``."""
 WriteFunction: TypeAlias = Callable[[Any, Out, str, str], None]
-"""Writes ``value`` to ``out``: each start tag behind ``indent`` (a line break and spaces), deeper ones ``step`` further in."""
+"""Writes a value; each start tag stands behind ``indent`` (a line break and spaces), deeper ones ``step`` further."""
 
 _WRITERS: Final[dict[tuple[type[Any], str], WriteFunction]] = {}
 

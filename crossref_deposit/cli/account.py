@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import attrs
 import click
 
 from crossref_deposit import PRODUCTION, TEST, DepositClient, PollPolicy
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+Command = TypeVar("Command", bound=Callable[..., None])
 PASSWORD_VARIABLE = "CROSSREF_DEPOSIT_PASSWORD"  # noqa: S105 - the name of a variable
 
 
@@ -46,9 +46,9 @@ def _password() -> str:
 def account_options(command: Command) -> Command:
     """Add the options of an account to a command; it gets an `Account` as ``account``."""
 
-    def with_account(username: str, role: str | None, base_url: str | None, test: bool, **rest: Any) -> Any:  # noqa: FBT001
+    def with_account(username: str, role: str | None, base_url: str | None, test: bool, **rest: object) -> None:  # noqa: FBT001
         server = base_url or (TEST if test else PRODUCTION)
-        return command(account=Account(username, role, server), **rest)
+        command(account=Account(username, role, server), **rest)
 
     with_account.__name__ = command.__name__
     with_account.__doc__ = command.__doc__

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import functools
 import sys
-from collections.abc import Callable
-from typing import Any, TypeVar
 
 import click
 
 from crossref_deposit.cli import exits
+from crossref_deposit.cli.demo.command import demo
 from crossref_deposit.cli.deposits import status, submit
 from crossref_deposit.cli.documents import check, diagnose, validate
-from crossref_deposit.cli.demo.command import demo
 from crossref_deposit.errors import CrossrefDepositError
-
-Command = TypeVar("Command", bound=click.Command)
 
 
 class _Application(click.Group):
     """Turns what goes wrong into one line and an exit status; never a traceback."""
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: click.Context) -> object:
         try:
-            return super().invoke(ctx)
+            result: object = super().invoke(ctx)
         except (CrossrefDepositError, OSError) as error:
             click.echo(f"crossref-deposit: {error}", err=True)
             sys.exit(exits.TROUBLE)
+        return result
 
 
 @click.group(cls=_Application, context_settings={"help_option_names": ["-h", "--help"]})

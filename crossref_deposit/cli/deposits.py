@@ -8,6 +8,7 @@ import sys
 from typing import Any
 
 import click
+from rich.console import Console
 
 from crossref_deposit import Submission, SubmissionState
 from crossref_deposit.cli import exits
@@ -86,7 +87,7 @@ def status(
     sys.exit(exits.OK if report is not None and report.ok else exits.PROBLEMS)
 
 
-def _wait(out: Any, submission: Submission, timeout: float | None) -> DiagnosticReport:
+def _wait(out: Console, submission: Submission, timeout: float | None) -> DiagnosticReport:
     with waiting(out, submission.file_name) as on_progress:
         return submission.wait(timeout=timeout, on_progress=on_progress)
 

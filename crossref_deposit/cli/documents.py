@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pathlib
 import sys
-from typing import Any
+from collections.abc import Callable
 
 import click
 
@@ -59,7 +59,7 @@ def check(files: tuple[pathlib.Path, ...], as_json: bool) -> None:  # noqa: FBT0
     _report(files, check_rules, as_json=as_json)
 
 
-def _report(files: tuple[pathlib.Path, ...], problems_of: Any, *, as_json: bool) -> None:
+def _report(files: tuple[pathlib.Path, ...], problems_of: Callable[[bytes], list[Problem]], *, as_json: bool) -> None:
     found = {path: (data := content_of(path), problems_of(data)) for path in files}
     errors = sum(problem.severity is Severity.ERROR for _, problems in found.values() for problem in problems)
     if as_json:

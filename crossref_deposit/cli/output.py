@@ -26,7 +26,7 @@ def console(*, quiet: bool = False) -> Console:
     )
 
 
-def print_json(data: Any) -> None:
+def print_json(data: object) -> None:
     """Data for programs, on standard output."""
     sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 

@@ -12,8 +12,17 @@ from crossref_deposit.problems import Reading, Scope, location_in
 from crossref_deposit.validation.submission_index import Element, Part, Record, SubmissionIndex
 
 _ITEMS: Final = frozenset(
-    """journal_article conference_paper content_item dataset component peer_review posted_content dissertation
-    pending_publication""".split()
+    [
+        "journal_article",
+        "conference_paper",
+        "content_item",
+        "dataset",
+        "component",
+        "peer_review",
+        "posted_content",
+        "dissertation",
+        "pending_publication",
+    ]
 )
 """Parts that fail alone; a fault in another part takes everything in the journal, book or conference along."""
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
-from crossref_deposit.errors import MissingDependencyError
 from crossref_deposit.diagnostics.grammar import Citation, Conflict
+from crossref_deposit.errors import MissingDependencyError
 from crossref_deposit.problems import Problem, Reading, Severity
 from crossref_deposit.validation.submission_index import Element
 
@@ -24,7 +24,7 @@ _STATUSES = {"success": "Success", "warning": "Warning", "failure": "Failure", "
 _STATES = {"queued": "queued", "queued_for_batch": "queued", "submitted": "queued", "in_process": "in_process"}
 
 
-class RecordStatus(str, enum.Enum):
+class RecordStatus(enum.StrEnum):
     """What Crossref did with a record. ``SUCCESS`` and ``WARNING``: registered. ``FAILURE``: not.
 
     ``UNKNOWN``: the log has no word for it, or one that nobody has seen.
@@ -34,9 +34,6 @@ class RecordStatus(str, enum.Enum):
     WARNING = "Warning"
     FAILURE = "Failure"
     UNKNOWN = "Unknown"
-
-    def __str__(self) -> str:
-        return self.value
 
     @property
     def registered(self) -> bool:
@@ -48,7 +45,7 @@ class RecordStatus(str, enum.Enum):
         return cls(_STATUSES.get(str(value).strip().lower(), "Unknown"))
 
 
-class SubmissionState(str, enum.Enum):
+class SubmissionState(enum.StrEnum):
     """How far Crossref is with a submission; only ``COMPLETED`` is final.
 
     ``UNKNOWN``: Crossref has no such submission, or has it and does not know yet, which is so for a while after it
@@ -60,9 +57,6 @@ class SubmissionState(str, enum.Enum):
     COMPLETED = "completed"
     UNKNOWN = "unknown_submission"
     OTHER = "other"
-
-    def __str__(self) -> str:
-        return self.value
 
     @property
     def finished(self) -> bool:
@@ -76,7 +70,7 @@ class SubmissionState(str, enum.Enum):
         return cls(_STATES.get(word, word if word in known else "other"))
 
 
-class AttributionMethod(str, enum.Enum):
+class AttributionMethod(enum.StrEnum):
     """Which evidence led from a record of the log to the deposit.
 
     ``REPORTED``: the log has the DOI. ``LOCATION``: a line and column. ``VALUE``: a value that the message quotes.
@@ -91,9 +85,6 @@ class AttributionMethod(str, enum.Enum):
     CONTAINER = "container"
     DOCUMENT = "document"
     NONE = "none"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 @attrs.frozen(kw_only=True)
@@ -288,7 +279,7 @@ class DiagnosticReport:
             MissingDependencyError: pandas is not installed.
         """
         try:
-            import pandas as pd  # noqa: PLC0415 - optional, and slow to import
+            import pandas as pd
         except ImportError:
             raise MissingDependencyError("pandas", extra="pandas") from None
         rows = [_flat(record) for record in self.records]

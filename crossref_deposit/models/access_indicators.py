@@ -42,7 +42,7 @@ class License:
     See https://www.crossref.org/documentation/schema-library/markup-guide-metadata-segments/license-information/
     """
 
-    value: One[str] = content(_LICENSE_URL)
+    value: One[str] = content(_LICENSE_URL, kw_only=False)
     start_date: Maybe[datetime.date, datetime.date | str] = attribute(DATE, default=None)
     applies_to: Maybe[AppliesTo] = attribute(AppliesTo, default=None)
     """The version of record, the accepted manuscript, text mining, or the STM article sharing framework."""

@@ -65,7 +65,7 @@ class ScnPolicySet:
 class Description:
     """A description in words. Crossref element ``description``."""
 
-    value: One[Markup, Markup | str] = content(FACE)
+    value: One[Markup, Markup | str] = content(FACE, kw_only=False)
     language: Maybe[str] = attribute(LANGUAGE, default=None)
     lang: Maybe[str] = attribute(XML_LANG, "lang", namespace=XML, default=None)
 
@@ -77,7 +77,7 @@ class Description:
 class Version:
     """The version of a work, in the publisher's numbering. Crossref element ``version``."""
 
-    value: One[str] = content(text(1, 100, name="version_t"))
+    value: One[str] = content(text(1, 100, name="version_t"), kw_only=False)
     lang: Maybe[str] = attribute(XML_LANG, "lang", namespace=XML, default=None)
 
 

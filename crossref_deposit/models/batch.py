@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
+import pathlib
 from collections.abc import Iterable, Iterator
 from typing import IO, Final, Self
 
-import attrs
-
 from crossref_deposit.binding import document
+from crossref_deposit.binding.construct import evolve
 from crossref_deposit.binding.declaration import Wrapper, child, children, element, fixed, leaf
 from crossref_deposit.binding.field_types import Many, One
 from crossref_deposit.binding.reader import read
@@ -95,7 +95,7 @@ class DoiBatch:
             pretty: Indent the elements.
         """
         if isinstance(target, str | os.PathLike):
-            with open(target, "wb") as file:
+            with pathlib.Path(target).open("wb") as file:
                 self._write(file, pretty=pretty)
         else:
             self._write(target, pretty=pretty)
@@ -146,4 +146,4 @@ class DoiBatch:
             ModelError: A DOI is not among the records.
         """
         chosen: DoiBatch = selected(self, dois)
-        return attrs.evolve(chosen, batch_id=new_batch_id(), timestamp=new_timestamp(self.timestamp))
+        return evolve(chosen, batch_id=new_batch_id(), timestamp=new_timestamp(self.timestamp))

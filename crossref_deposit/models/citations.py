@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, TypeAlias
 
-from crossref_deposit.binding.declaration import Wrapper, attribute, child, content, element, leaf
+from crossref_deposit.binding.declaration import Wrapper, attribute, child, element, leaf
 from crossref_deposit.binding.field_types import Maybe, One
 from crossref_deposit.binding.markup import Markup
 from crossref_deposit.binding.values import SimpleType
@@ -56,8 +56,8 @@ class Citation:
         >>> from crossref_deposit import Citation
         >>> Citation(key="ref1", doi="10.1038/181424b0")
         Citation(doi='10.1038/181424b0', key='ref1')
-        >>> Citation(key="ref2", author="Watson", journal_title="Nature", volume="171", first_page=737, c_year=1953).c_year
-        '1953'
+        >>> Citation(key="ref2", author="Watson", journal_title="Nature", volume=171, c_year=1953).volume
+        '171'
 
     See https://www.crossref.org/documentation/schema-library/markup-guide-metadata-segments/references/
     """

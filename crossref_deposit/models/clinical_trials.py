@@ -33,7 +33,7 @@ class ClinicalTrial:
     See https://www.crossref.org/documentation/schema-library/markup-guide-metadata-segments/clinical-trials/
     """
 
-    value: One[str] = content(SimpleType(mixed=True))
+    value: One[str] = content(SimpleType(mixed=True), kw_only=False)
     """The trial's number, as its registry writes it."""
     registry: One[str] = attribute(_REGISTRY)
     """The registry's DOI, one of the list at https://doi.org/10.18810/registries."""

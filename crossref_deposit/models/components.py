@@ -34,7 +34,7 @@ COMPONENTS: Final = Wrapper("component_list")
 class Format:
     """The form of the content. Crossref element ``format``."""
 
-    value: One[str] = content(text(0, 130, name="format_t"), default="")
+    value: One[str] = content(text(0, 130, name="format_t"), default="", kw_only=False)
     mime_type: Maybe[str] = attribute(MIME_TYPE, default=None)
 
 

@@ -90,7 +90,7 @@ class Orcid:
     See https://www.crossref.org/documentation/schema-library/markup-guide-metadata-segments/contributors/
     """
 
-    value: One[str] = content(ORCID)
+    value: One[str] = content(ORCID, kw_only=False)
     """The URL; a bare iD is completed. The check digit is looked at by `crossref_deposit.check`."""
     authenticated: Maybe[bool] = attribute(BOOLEAN, default=None, implied="false")
     """Whether its holder has confirmed it."""
@@ -118,7 +118,7 @@ _STRING_NAME: Final = Profile(
 class Prefix:
     """What stands before a name. Crossref element ``prefix``."""
 
-    value: One[str] = content(SimpleType(mixed=True))
+    value: One[str] = content(SimpleType(mixed=True), kw_only=False)
     content_type: Maybe[str] = attribute(_ANY, "content-type", default=None)
     specific_use: Maybe[str] = attribute(_ANY, "specific-use", default=None)
     language: Maybe[str] = attribute(LANGUAGE, default=None)
@@ -142,7 +142,7 @@ class Name:
 class StringName:
     """Another form of a person's name, as one string. Crossref element ``string-name``."""
 
-    value: One[Markup, Markup | str] = content(_STRING_NAME)
+    value: One[Markup, Markup | str] = content(_STRING_NAME, kw_only=False)
     content_type: Maybe[str] = attribute(_ANY, "content-type", default=None)
     name_style: Maybe[NameStyle] = attribute(_NAME_STYLE, "name-style", default=None, implied="western")
     specific_use: Maybe[str] = attribute(_ANY, "specific-use", default=None)
@@ -209,7 +209,7 @@ class Organization:
     See https://www.crossref.org/documentation/schema-library/markup-guide-metadata-segments/contributors/
     """
 
-    name: One[str] = content(text(1, 511, collapse=True, name="organization_t", prepare=collapsed))
+    name: One[str] = content(text(1, 511, collapse=True, name="organization_t", prepare=collapsed), kw_only=False)
     sequence: Maybe[Sequence] = attribute(Sequence, default=None)
     contributor_role: Maybe[ContributorRole] = attribute(ContributorRole, default=None)
     name_style: Maybe[NameStyle] = attribute(NameStyle, "name-style", default=None)

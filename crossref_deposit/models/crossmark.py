@@ -73,7 +73,7 @@ class Update:
     See https://www.crossref.org/documentation/crossmark/version-control-corrections-and-retractions/
     """
 
-    value: One[str] = content(DOI)
+    value: One[str] = content(DOI, kw_only=False)
     """The DOI of the work that is updated."""
     type: One[UpdateType] = attribute(SimpleType(base="NMTOKEN", name="cm_update_type", values=get_args(UpdateType)))
     date: One[datetime.date, datetime.date | str] = attribute(DATE)
@@ -91,7 +91,7 @@ class Assertion:
     See https://www.crossref.org/documentation/crossmark/participating-in-crossmark/
     """
 
-    value: One[Markup, Markup | str] = content(FACE)
+    value: One[Markup, Markup | str] = content(FACE, kw_only=False)
     explanation: Maybe[str] = attribute(URI, default=None)
     group_label: Maybe[str] = attribute(
         SimpleType(name="cm_assertion_group_label", min_length=2, max_length=150), default=None

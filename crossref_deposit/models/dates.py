@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Any, Final
+from typing import Final
 
 from crossref_deposit.binding.declaration import attribute, child, element, leaf
 from crossref_deposit.binding.field_types import Maybe, One
@@ -14,14 +14,15 @@ from crossref_deposit.models.types import DAY, MONTH, YEAR, MediaType
 _written: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?").fullmatch
 
 
-def parts(value: object) -> dict[str, int]:
+def parts(value: object) -> tuple[int, int | None, int | None]:
     """Year, month and day of a date, a year, or a text such as ``2024-05``."""
     if isinstance(value, datetime.date):
-        return {"year": value.year, "month": value.month, "day": value.day}
+        return value.year, value.month, value.day
     match = _written(str(value).strip()) if isinstance(value, str | int) else None
     if match is None:
         raise Refused(show(value), "a datetime.date, a year, or a text such as '2024-05-31' or '2024-05'")
-    return {name: int(part) for name, part in zip(("year", "month", "day"), match.groups(), strict=True) if part}
+    year, month, day = (int(part) if part else None for part in match.groups())
+    return int(year or 0), month, day
 
 
 @element("publication_date")
@@ -44,8 +45,9 @@ class PublicationDate:
     media_type: Maybe[MediaType] = attribute(MediaType, default=None, implied="print")
 
     @classmethod
-    def _from_plain(cls, value: Any) -> PublicationDate:
-        return cls(**parts(value))
+    def _from_plain(cls, value: datetime.date | int | str) -> PublicationDate:
+        year, month, day = parts(value)
+        return cls(year=year, month=month, day=day)
 
 
 @element("acceptance_date")
@@ -61,5 +63,6 @@ class AcceptanceDate:
     media_type: Maybe[MediaType] = attribute(MediaType, default=None, implied="print")
 
     @classmethod
-    def _from_plain(cls, value: Any) -> AcceptanceDate:
-        return cls(**parts(value))
+    def _from_plain(cls, value: datetime.date | int | str) -> AcceptanceDate:
+        year, month, day = parts(value)
+        return cls(year=year, month=month, day=day)

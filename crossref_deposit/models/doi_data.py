@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from crossref_deposit.binding.declaration import attribute, child, children, choice, content, element, leaf, optional
+from crossref_deposit.binding.declaration import (
+    as_type,
+    attribute,
+    child,
+    children,
+    choice,
+    content,
+    element,
+    leaf,
+    optional,
+)
 from crossref_deposit.binding.field_types import Many, Maybe, One
-from crossref_deposit.binding.declaration import as_type
 from crossref_deposit.models.types import COUNTRY, DOI, MIME_TYPE, RESOURCE, TIMESTAMP, text
 
 ContentVersion: TypeAlias = Literal["vor", "am"]
@@ -26,7 +35,7 @@ class Resource:
         'application/pdf'
     """
 
-    value: One[str] = content(RESOURCE)
+    value: One[str] = content(RESOURCE, kw_only=False)
     mime_type: Maybe[str] = attribute(MIME_TYPE, default=None)
     content_version: Maybe[ContentVersion] = attribute(as_type(ContentVersion, "string"), default=None)
     """``vor`` (version of record) or ``am`` (accepted manuscript)."""

@@ -36,7 +36,7 @@ class FundingAssertion:
     See https://www.crossref.org/documentation/schema-library/markup-guide-metadata-segments/funding-information/
     """
 
-    value: Maybe[str] = content(_TEXT, default=None)
+    value: Maybe[str] = content(_TEXT, default=None, kw_only=False)
     assertions: Many[FundingAssertion] = children("FundingAssertion", default=())
     name: One[FundingName] = attribute(FundingName)
     provider: Maybe[Literal["publisher", "crossref"]] = attribute(

@@ -28,7 +28,7 @@ class Issn:
     See https://www.crossref.org/documentation/schema-library/markup-guide-record-types/journals-and-articles/
     """
 
-    value: One[str] = content(ISSN)
+    value: One[str] = content(ISSN, kw_only=False)
     """Eight characters, with or without the hyphen; `crossref_deposit.check` looks at the check digit."""
     media_type: Maybe[IssnMediaType] = attribute(IssnMediaType, default=None, implied="print")
 
@@ -40,7 +40,7 @@ class Issn:
 class Isbn:
     """An ISBN. Crossref element ``isbn``."""
 
-    value: One[str] = content(ISBN)
+    value: One[str] = content(ISBN, kw_only=False)
     media_type: Maybe[IssnMediaType] = attribute(IssnMediaType, default=None, implied="print")
 
     def __str__(self) -> str:
@@ -51,7 +51,7 @@ class Isbn:
 class ItemNumber:
     """A number that the publisher gave the item, such as an article number. Crossref element ``item_number``."""
 
-    value: One[str] = content(text(1, 32, name="item_number_t"))
+    value: One[str] = content(text(1, 32, name="item_number_t"), kw_only=False)
     type: Maybe[str] = attribute(SimpleType(), "item_number_type", default=None)
     """What number it is: ``article_number``, ``sequence-number``, ..."""
 
@@ -60,7 +60,7 @@ class ItemNumber:
 class Identifier:
     """An identifier from another system. Crossref element ``identifier``."""
 
-    value: One[str] = content(text(1, 255, name="identifier_t"))
+    value: One[str] = content(text(1, 255, name="identifier_t"), kw_only=False)
     id_type: One[IdentifierType] = attribute(IdentifierType)
 
 

@@ -38,7 +38,7 @@ class InstitutionId:
         'ror'
     """
 
-    value: One[str] = content(_PID)
+    value: One[str] = content(_PID, kw_only=False)
     """An ``https://`` URL."""
     type: One[InstitutionIdType] = attribute(InstitutionIdType)
 

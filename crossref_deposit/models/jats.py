@@ -176,7 +176,7 @@ class Abstract:
     See https://www.crossref.org/documentation/schema-library/markup-guide-metadata-segments/abstracts/
     """
 
-    value: One[Markup, Markup | str] = content(ABSTRACT)
+    value: One[Markup, Markup | str] = content(ABSTRACT, kw_only=False)
     """Text (blank lines separate paragraphs) or JATS markup, with or without the prefix ``jats:``."""
     abstract_type: Maybe[str] = attribute(_STRING, "abstract-type", default=None)
     """What kind of abstract it is: ``executive-summary``, ``plain-language-summary``, ..."""

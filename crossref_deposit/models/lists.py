@@ -24,8 +24,7 @@ def two_letter_languages() -> tuple[str, ...]:
 @cache
 def three_letter_codes() -> dict[str, str]:
     """ISO 639-1 codes to ISO 639-3: ``en`` to ``eng``."""
-    pairs = (pair.split("=") for pair in _text("language_codes").split())
-    return {short: long for short, long in pairs}
+    return dict(pair.split("=") for pair in _text("language_codes").split())
 
 
 @cache

@@ -95,7 +95,7 @@ _NAMESPACE: Final = text(4, 1024)
 class RelationDescription:
     """What the related item is, in words. Crossref element ``rel:description``."""
 
-    value: One[Markup, Markup | str] = content(RELATION_FACE)
+    value: One[Markup, Markup | str] = content(RELATION_FACE, kw_only=False)
     language: Maybe[str] = attribute(_LANGUAGE, default=None)
     """A two-letter code; relations have kept these."""
 
@@ -104,7 +104,7 @@ class RelationDescription:
 class InterWorkRelation:
     """A relation to another work. Crossref element ``rel:inter_work_relation``."""
 
-    value: One[str] = content(SimpleType(mixed=True))
+    value: One[str] = content(SimpleType(mixed=True), kw_only=False)
     """The other work's identifier."""
     relationship_type: One[InterWorkType] = attribute(as_type(InterWorkType, "string"), "relationship-type")
     identifier_type: One[RelatedIdentifierType] = attribute(as_type(RelatedIdentifierType, "string"), "identifier-type")
@@ -116,7 +116,7 @@ class InterWorkRelation:
 class IntraWorkRelation:
     """A relation to another form of the same work. Crossref element ``rel:intra_work_relation``."""
 
-    value: One[str] = content(SimpleType(mixed=True))
+    value: One[str] = content(SimpleType(mixed=True), kw_only=False)
     """The other form's identifier."""
     relationship_type: One[IntraWorkType] = attribute(as_type(IntraWorkType, "string"), "relationship-type")
     identifier_type: One[RelatedIdentifierType] = attribute(as_type(RelatedIdentifierType, "string"), "identifier-type")

@@ -62,7 +62,7 @@ def root_of(data: bytes, *, encoding: str | None = None) -> Root:
     parser = document.guarded_parser(SchemaError, encoding=encoding)
     found: list[Root] = []
 
-    def start(name: str, _: dict[str, str]) -> NoReturn:
+    def start(name: str, attributes: dict[str, str]) -> NoReturn:  # noqa: ARG001 - expat's signature
         namespace, _, local = name.rpartition("}")
         line, column = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
         found.append(Root(name=local, namespace=namespace, line=line, column=column))

@@ -13,7 +13,7 @@ from crossref_deposit.models.types import LANGUAGE
 class OriginalLanguageTitle:
     """The title in the language of the work, beside a translated one. Crossref element ``original_language_title``."""
 
-    value: One[Markup, Markup | str] = content(FACE)
+    value: One[Markup, Markup | str] = content(FACE, kw_only=False)
     language: Maybe[str] = attribute(LANGUAGE, default=None)
 
     def __str__(self) -> str:

@@ -47,7 +47,7 @@ CreditRole: TypeAlias = Literal[
 ]
 
 
-def text(low: int | None, high: int | None, **facets: Any) -> SimpleType:
+def text(low: int | None, high: int | None, **facets: Any) -> SimpleType:  # noqa: ANN401 - those of SimpleType
     """A string of bounded length."""
     return SimpleType(min_length=low, max_length=high, **facets)
 

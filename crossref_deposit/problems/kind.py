@@ -42,7 +42,7 @@ _ANY = r"[^\n]*?"
 _CURLY_QUOTES = str.maketrans("“”„‟‘’‚‛", "\"\"\"\"''''")  # noqa: RUF001 - what copying from web pages makes of quotes
 
 
-class Scope(str, enum.Enum):
+class Scope(enum.StrEnum):
     """What a problem of some kind takes down with it.
 
     ``ITEM``: one record. ``CONTAINER``: a whole journal, book or conference. ``DOCUMENT``: the whole file.
@@ -51,9 +51,6 @@ class Scope(str, enum.Enum):
     ITEM = "item"
     CONTAINER = "container"
     DOCUMENT = "document"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -184,7 +181,7 @@ class ProblemKind:
                     found.append(reading)
         return sorted(found, key=lambda reading: reading.start)
 
-    def problem(  # noqa: PLR0913 - the fields of Problem
+    def problem(
         self,
         message: str,
         *,

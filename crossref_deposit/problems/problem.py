@@ -7,7 +7,7 @@ import enum
 import attrs
 
 
-class Severity(str, enum.Enum):
+class Severity(enum.StrEnum):
     """How much a problem matters.
 
     ``ERROR``: Crossref refuses it. ``WARNING``: Crossref takes it, and somebody should look.
@@ -17,9 +17,6 @@ class Severity(str, enum.Enum):
     ERROR = "error"
     WARNING = "warning"
     NOTICE = "notice"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 @attrs.frozen(kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import pathlib
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
 
@@ -63,7 +63,7 @@ def official_file(version: str, folder: str | os.PathLike[str] | None = None) ->
 @cache
 def official_schema(file: pathlib.Path) -> xmlschema.XMLSchema11:
     """The compiled schema; takes seconds, and is kept."""
-    import xmlschema  # noqa: PLC0415 - heavy, and only needed here
+    import xmlschema
 
     try:
         return xmlschema.XMLSchema11(str(file), validation="lax", allow="local")
@@ -76,7 +76,7 @@ def official_problems(
     data: bytes, root: etree._Element, file: pathlib.Path, *, encoding: str | None = None
 ) -> list[Problem]:
     """What Crossref's own schema says of a document."""
-    found = [(error, _place(error.elem)) for error in official_schema(file).iter_errors(root)]
+    found = [(error, _place(error.elem)) for error in official_schema(file).iter_errors(cast("Any", root))]
     positions = locate_all(data, {place for _, place in found}, encoding=encoding)
     problems = []
     for error, place in found:
@@ -95,12 +95,14 @@ def official_problems(
     return problems
 
 
-def _place(node: Any) -> tuple[int, ...]:
+def _place(node: object) -> tuple[int, ...]:
     return ordinals_of(node) if isinstance(node, etree._Element) else ()  # noqa: SLF001 - lxml's name for its elements
 
 
-def _kind(error: Any) -> ProblemKind:
-    if hasattr(error, "expected"):
+def _kind(error: xmlschema.XMLSchemaValidationError) -> ProblemKind:
+    from xmlschema import XMLSchemaChildrenValidationError
+
+    if isinstance(error, XMLSchemaChildrenValidationError):
         incomplete = error.invalid_child is None
         return CATALOGUE["cvc-element-incomplete" if incomplete else "cvc-element-unexpected"]
     return CATALOGUE[_KINDS.get(type(error.validator).__name__, "cvc-other")]

@@ -11,13 +11,37 @@ from crossref_deposit.errors import SchemaError
 from crossref_deposit.validation.text_positions import as_utf8
 
 CROSSREF_ROLES: Final = frozenset(
-    """author editor chair reviewer review-assistant stats-reviewer reviewer-external reader translator
-    corresponding-author other""".split()
+    [
+        "author",
+        "editor",
+        "chair",
+        "reviewer",
+        "review-assistant",
+        "stats-reviewer",
+        "reviewer-external",
+        "reader",
+        "translator",
+        "corresponding-author",
+        "other",
+    ]
 )
 CREDIT_ROLES: Final = frozenset(
-    """conceptualization data-curation formal-analysis funding-acquisition investigation methodology
-    project-administration resources software supervision validation visualization writing-original-draft
-    writing-review-editing""".split()
+    [
+        "conceptualization",
+        "data-curation",
+        "formal-analysis",
+        "funding-acquisition",
+        "investigation",
+        "methodology",
+        "project-administration",
+        "resources",
+        "software",
+        "supervision",
+        "validation",
+        "visualization",
+        "writing-original-draft",
+        "writing-review-editing",
+    ]
 )
 
 _NAMESPACE: Final = "http://www.crossref.org/schema/5.5.0"

@@ -27,8 +27,13 @@ class _Bundled(etree.Resolver):
     def __init__(self, files: dict[str, str]) -> None:
         self._files = files
 
-    def resolve(self, system_url: str, public_id: str, context: Any) -> Any:  # noqa: ARG002 - lxml's signature
-        name = system_url.rpartition("/")[2].removeprefix(_MEMORY)
+    def resolve(
+        self,
+        system_url: str | None,
+        public_id: str | None,  # noqa: ARG002 - lxml's signature
+        context: Any,  # noqa: ANN401 - lxml's
+    ) -> Any:  # noqa: ANN401
+        name = (system_url or "").rpartition("/")[2].removeprefix(_MEMORY)
         return self.resolve_string(self._files.get(name, "").encode(), context)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Final
 
 from lxml import etree
 
@@ -40,7 +41,7 @@ _quoted: Final = re.compile(r"(?:The value|:) '(?P<value>.*?)' (?:has a length|i
 _attribute: Final = re.compile(r"attribute '(?:\{[^}]*\})?(?P<name>[^']+)'")
 
 
-def kind_of(error: Any) -> ProblemKind:
+def kind_of(error: etree._LogEntry) -> ProblemKind:
     """The entry of the catalogue for an error of libxml2."""
     if error.type_name == "SCHEMAV_ELEMENT_CONTENT":
         if "Missing child" in error.message:
@@ -50,9 +51,9 @@ def kind_of(error: Any) -> ProblemKind:
     return CATALOGUE[_CODES.get(error.type_name, "cvc-other")]
 
 
-def telling(errors: Any) -> list[Any]:
+def telling(errors: Iterable[etree._LogEntry]) -> list[etree._LogEntry]:
     """The errors without those that only repeat, less clearly, the one before at the same place."""
-    kept: list[Any] = []
+    kept: list[etree._LogEntry] = []
     for error in errors:
         repeats = (
             kept
@@ -65,13 +66,13 @@ def telling(errors: Any) -> list[Any]:
     return kept
 
 
-def wording(error: Any) -> str:
+def wording(error: etree._LogEntry) -> str:
     """The message without namespaces, and of bearable length."""
     text = _namespace.sub("", error.message).strip()
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
 
 
-def value_of(error: Any, node: etree._Element | None) -> str | None:
+def value_of(error: etree._LogEntry, node: etree._Element | None) -> str | None:
     """The value that the error is about."""
     if node is None:
         return None

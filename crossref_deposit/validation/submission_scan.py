@@ -12,26 +12,78 @@ from crossref_deposit.binding import document
 from crossref_deposit.errors import SchemaError
 
 PARTS: Final = frozenset(
-    """doi_batch head body
-    journal journal_metadata journal_issue journal_volume journal_article
-    book book_metadata book_series_metadata book_set_metadata series_metadata set_metadata content_item
-    conference proceedings_metadata proceedings_series_metadata conference_paper
-    dissertation report-paper report-paper_metadata report-paper_series_metadata
-    standard standard_metadata database database_metadata dataset
-    sa_component component_list component peer_review pending_publication posted_content
-    doi_citations doi_resources doi_relations component_list_data crossmark_data fundref_data lic_ref_data""".split()
+    [
+        "doi_batch",
+        "head",
+        "body",
+        "journal",
+        "journal_metadata",
+        "journal_issue",
+        "journal_volume",
+        "journal_article",
+        "book",
+        "book_metadata",
+        "book_series_metadata",
+        "book_set_metadata",
+        "series_metadata",
+        "set_metadata",
+        "content_item",
+        "conference",
+        "proceedings_metadata",
+        "proceedings_series_metadata",
+        "conference_paper",
+        "dissertation",
+        "report-paper",
+        "report-paper_metadata",
+        "report-paper_series_metadata",
+        "standard",
+        "standard_metadata",
+        "database",
+        "database_metadata",
+        "dataset",
+        "sa_component",
+        "component_list",
+        "component",
+        "peer_review",
+        "pending_publication",
+        "posted_content",
+        "doi_citations",
+        "doi_resources",
+        "doi_relations",
+        "component_list_data",
+        "crossmark_data",
+        "fundref_data",
+        "lic_ref_data",
+    ]
 )
 """The elements that structure a deposit: records, what holds them, and the head."""
 
 QUOTED: Final = frozenset(
-    """ORCID issn isbn full_title title proceedings_title clinical-trial-number
-    inter_work_relation intra_work_relation""".split()
+    [
+        "ORCID",
+        "issn",
+        "isbn",
+        "full_title",
+        "title",
+        "proceedings_title",
+        "clinical-trial-number",
+        "inter_work_relation",
+        "intra_work_relation",
+    ]
 )
 """The elements whose content Crossref's messages repeat."""
 
 _OWN_DOI: Final = frozenset(
-    """component pending_publication doi_citations doi_resources doi_relations crossmark_data fundref_data
-    lic_ref_data""".split()
+    [
+        "component",
+        "pending_publication",
+        "doi_citations",
+        "doi_resources",
+        "doi_relations",
+        "crossmark_data",
+        "fundref_data",
+        "lic_ref_data",
+    ]
 )
 """Parts whose ``doi`` is a child of their own; elsewhere it is in their ``doi_data``."""
 

@@ -25,6 +25,11 @@ from handmade import (
 )
 
 SEEDS = range(400)
+MIXTURES = [
+    {"fine": 9, "shared": 2, "own": 2, "twice": 1, "old": 1, "related": 1, "trial": 1},
+    {"fine": 5, "shared": 5, "trial": 2, "old": 1},
+    {"fine": 1, "shared": 5},
+]
 
 
 @dataclasses.dataclass
@@ -43,6 +48,8 @@ class Simulation:
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
+        self.weights = self.random.choice(MIXTURES)
+        self.missing = self.random.choice([0, 0, 0.1, 0.3, 0.5])
         self.bad = [orcid(number, right=False) for number in range(1, 4)]
         self.serial = 100
         self.deposit = Deposit(
@@ -122,8 +129,7 @@ class Simulation:
         return [self._good(article.doi)] * self.random.choice([1, 1, 1, 1, 2])
 
     def _spoil_log(self) -> None:
-        if self.random.random() < 0.3:
-            self.truths = [truth for truth in self.truths if self.random.random() < 0.8]
+        self.truths = [truth for truth in self.truths if self.random.random() >= self.missing]
         if self.random.random() < 0.3:
             self.shuffled = True
             for _ in range(20):

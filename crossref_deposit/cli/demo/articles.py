@@ -7,7 +7,6 @@ import pathlib
 from typing import Any
 
 from crossref_deposit import (
-    AcceptanceDate,
     Assertion,
     Citation,
     ClinicalTrial,
@@ -59,7 +58,7 @@ def _journal(facts: Facts, issue: Facts) -> Journal:
             language="en",
         ),
         issue=JournalIssue(
-            publication_dates=PublicationDate(**_date(issue["published"]), media_type="online"),
+            publication_dates=_online(issue["published"]),
             volume=issue.get("volume"),
             issue=issue.get("issue"),
         ),
@@ -67,8 +66,9 @@ def _journal(facts: Facts, issue: Facts) -> Journal:
     )
 
 
-def _date(text: str) -> dict[str, int]:
-    return dict(zip(("year", "month", "day"), map(int, text.split("-")), strict=False))
+def _online(date: str) -> PublicationDate:
+    year, month, day = (*map(int, date.split("-")), None, None)[:3]
+    return PublicationDate(year=year or 0, month=month, day=day, media_type="online")
 
 
 def _article(facts: Facts) -> JournalArticle:
@@ -76,8 +76,8 @@ def _article(facts: Facts) -> JournalArticle:
         titles=Markup(facts["title"]),
         contributors=[_author(author, first=not index) for index, author in enumerate(facts["authors"])],
         abstracts=facts.get("abstract", ()),
-        publication_dates=PublicationDate(**_date(facts["published"]), media_type="online"),
-        acceptance_date=AcceptanceDate(**_date(facts["accepted"])) if "accepted" in facts else None,
+        publication_dates=_online(facts["published"]),
+        acceptance_date=facts.get("accepted"),
         pages=facts.get("first_page"),
         publisher_item=_publisher_item(facts),
         **_conditions(facts),

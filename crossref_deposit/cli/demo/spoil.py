@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from crossref_deposit import DoiBatch, JournalArticle, PersonName
+from crossref_deposit import DoiBatch, JournalArticle, PersonName, evolve
 
 
 @attrs.frozen(kw_only=True)
@@ -75,8 +75,8 @@ def _with_orcid(article: JournalArticle, orcid: str) -> JournalArticle:
     """The article with another iD for the first author who has one."""
     persons: list[Any] = list(article.contributors)
     index = next(i for i, person in enumerate(persons) if isinstance(person, PersonName) and person.orcid is not None)
-    persons[index] = attrs.evolve(persons[index], orcid=orcid)
-    return attrs.evolve(article, contributors=persons)
+    persons[index] = evolve(persons[index], orcid=orcid)
+    return evolve(article, contributors=persons)
 
 
 def _repeated(article: JournalArticle) -> JournalArticle:
@@ -86,10 +86,10 @@ def _repeated(article: JournalArticle) -> JournalArticle:
     index = max(i for i, person in enumerate(persons) if isinstance(person, PersonName))
     if persons[index].orcid is not None and persons[index].orcid.value == orcid:
         index = 0
-    persons[index] = attrs.evolve(persons[index], orcid=orcid)
-    return attrs.evolve(article, contributors=persons)
+    persons[index] = evolve(persons[index], orcid=orcid)
+    return evolve(article, contributors=persons)
 
 
 def _map_articles(batch: DoiBatch, change: Callable[[JournalArticle], JournalArticle]) -> DoiBatch:
-    body = [attrs.evolve(journal, articles=[change(article) for article in journal.articles]) for journal in batch.body]
-    return attrs.evolve(batch, body=body)
+    body = [evolve(journal, articles=[change(article) for article in journal.articles]) for journal in batch.body]
+    return evolve(batch, body=body)
