@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import pathlib
 from collections.abc import Callable, Iterator
 from xml.sax.saxutils import escape
 
@@ -294,3 +295,10 @@ def too_old(doi: str) -> Result:
 
 def bad_issn(issn: str) -> Result:
     return Result("Failure", "all doi's under the current journal element", f'ISSN "{issn}" is invalid ', 21)
+
+
+def write(folder: pathlib.Path, data: bytes, name: str = "document.xml") -> pathlib.Path:
+    """A file with these bytes."""
+    path = folder / name
+    path.write_bytes(data)
+    return path

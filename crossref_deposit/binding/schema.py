@@ -178,7 +178,8 @@ class _Writer:
         if kind.collapse and kind.base == "string":
             facets.insert(0, '<xs:whiteSpace value="collapse"/>')
         facets += [f"<xs:enumeration value={quoteattr(value)}/>" for value in kind.listed]
-        return f'<xs:restriction base="xs:{self._base(kind)}">{"".join(facets)}</xs:restriction>'
+        restriction = f'<xs:restriction base="xs:{self._base(kind)}">{"".join(facets)}</xs:restriction>'
+        return f"<xs:list><xs:simpleType>{restriction}</xs:simpleType></xs:list>" if kind.is_list else restriction
 
     # --- content models -----------------------------------------------------------------------
 
@@ -249,12 +250,14 @@ class _Writer:
         return self._rule(file, profile.root)
 
     def _markup_element(self, file: _File, name: str, rule: Rule) -> str:
-        if rule.type is not None:
+        if rule.type is not None and not rule.attributes:
             return self._typed(file, f'xs:element name="{name}"', rule.type)
         attributes = "".join(self._markup_attribute(file, *item) for item in rule.attributes.items())
         mixed = ' mixed="true"' if rule.mixed else ""
-        inside = f"<xs:complexType{mixed}>{self._rule(file, rule)}{attributes}</xs:complexType>"
-        return f'<xs:element name="{name}">{inside}</xs:element>'
+        inside = f"{self._rule(file, rule)}{attributes}"
+        if rule.type is not None:
+            inside = f'<xs:simpleContent><xs:extension base="xs:string">{attributes}</xs:extension></xs:simpleContent>'
+        return f'<xs:element name="{name}"><xs:complexType{mixed}>{inside}</xs:complexType></xs:element>'
 
     def _markup_attribute(self, file: _File, name: str, kind: SimpleType) -> str:
         prefix, _, local = name.rpartition(":")

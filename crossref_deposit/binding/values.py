@@ -74,6 +74,7 @@ class SimpleType:
     digits: int | None = None
     collapse: bool = False
     mixed: bool = False
+    is_list: bool = False
     expected: str = ""
     prepare: Callable[[Any], Any] | None = None
 
@@ -158,10 +159,10 @@ class SimpleType:
     def _read_text(self, text: str) -> str:
         if self.collapse or self.base in _COLLAPSED:
             text = collapse(text)
+        if self.is_list:
+            return " ".join(self._read_listed(word) for word in text.split(" "))
         if self.values is not None:
-            if text not in self.enumeration:  # type: ignore[operator]  # not None: values is set
-                raise Refused(show(text), self.describe(), self._nearest(text))
-            return text
+            return self._read_listed(text)
         length = len(text)
         if (self.min_length is not None and length < self.min_length) or (
             self.max_length is not None and length > self.max_length
@@ -169,8 +170,13 @@ class SimpleType:
             raise Refused(f"{show(text)} ({length:,} characters)", self.describe())
         if self.pattern is not None and not self._matches(text):
             raise Refused(show(text), self.describe())
-        if self.base in _LEXICAL and not _LEXICAL[self.base](text):
+        if self.base in _LEXICAL and not re.fullmatch(_LEXICAL[self.base], text):
             raise Refused(show(text), self.describe())
+        return text
+
+    def _read_listed(self, text: str) -> str:
+        if self.enumeration is not None and text not in self.enumeration:
+            raise Refused(show(text), self.describe(), self._nearest(text))
         return text
 
     def _read_int(self, text: str) -> int:
@@ -303,11 +309,11 @@ _NAME_START: Final = (
     "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
 _NAME: Final = _NAME_START + "\\-.0-9\u00b7\u0300-\u036f\u203f-\u2040"
-_LEXICAL: Final[dict[str, Callable[[str], Any]]] = {
-    "NMTOKEN": re.compile(f"[{_NAME}:]+").fullmatch,
-    "NCName": re.compile(f"[{_NAME_START}][{_NAME}]*").fullmatch,
-    "ID": re.compile(f"[{_NAME_START}][{_NAME}]*").fullmatch,
-    "IDREF": re.compile(f"[{_NAME_START}][{_NAME}]*").fullmatch,
-    "language": re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*").fullmatch,
-    "gYear": re.compile(r"-?[0-9]{4,}(Z|[+-][0-9]{2}:[0-9]{2})?").fullmatch,
+_LEXICAL: Final = {
+    "NMTOKEN": f"[{_NAME}:]+",
+    "NCName": f"[{_NAME_START}][{_NAME}]*",
+    "ID": f"[{_NAME_START}][{_NAME}]*",
+    "IDREF": f"[{_NAME_START}][{_NAME}]*",
+    "language": r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*",
+    "gYear": r"-?[0-9]{4,}(Z|[+-][0-9]{2}:[0-9]{2})?",
 }

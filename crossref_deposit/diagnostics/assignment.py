@@ -91,12 +91,12 @@ class Assignment:
                 first[number] = min(place, first.get(number, place))
         return {place: number for number, place in first.items()}
 
-    def solve(self, witnesses: Mapping[int, int] | None) -> dict[int, int]:
+    def solve(self, reported: Mapping[int, int], certain: Mapping[int, int]) -> dict[int, int]:
         """The part of each place that can be told.
 
         Args:
-            witnesses: Places known without order, if these are in the order of the document; none if they are
-                not, and order means nothing.
+            reported: Places whose DOI the log gives, with their parts. They say whether order means anything.
+            certain: More places whose part is beyond doubt. They can only speak against order.
         """
         solved = {
             place: next(iter(group.settled))
@@ -104,12 +104,12 @@ class Assignment:
             if len(group.settled) == 1
             for place, _ in group.places
         }
-        if witnesses is None:
+        known = {**reported, **certain}
+        if not alignment.in_order(known):
             return solved
-        if len(witnesses) < alignment.WITNESSES:
+        if len(reported) < alignment.WITNESSES:
             return solved | self._ties()
-        open_places = self._open_places(witnesses)
-        aligned = alignment.align(witnesses, open_places) or {}
+        aligned = alignment.align(known, self._open_places(known)) or {}
         return {place: number for place, number in aligned.items() if number is not None} | solved
 
     def _ties(self) -> dict[int, int]:
@@ -121,16 +121,16 @@ class Assignment:
             for (place, _), number in zip(group.places, sorted(group.settled), strict=True)
         }
 
-    def _open_places(self, witnesses: Mapping[int, int]) -> dict[int, Sequence[int]]:
+    def _open_places(self, known: Mapping[int, int]) -> dict[int, Sequence[int]]:
         """The places to be aligned: not those that share an element of the log, nor those that are too many."""
-        known = set(witnesses.values())
+        taken = set(known.values())
         shared = Counter(element for group in self._groups.values() for _, element in group.places)
         open_places: dict[int, Sequence[int]] = {}
         for group in self._groups.values():
-            if group.size > len(group.targets) or (len(group.targets) == 1 and group.targets[0] in known):
+            if group.size > len(group.targets) or (len(group.targets) == 1 and group.targets[0] in taken):
                 continue
             open_places |= {place: group.targets for place, element in group.places if shared[element] == 1}
-        return {place: targets for place, targets in open_places.items() if place not in witnesses}
+        return {place: targets for place, targets in open_places.items() if place not in known}
 
 
 def _targets(group: Group) -> tuple[int, ...]:

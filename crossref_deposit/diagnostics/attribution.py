@@ -9,7 +9,6 @@ from typing import Final
 
 import attrs
 
-from crossref_deposit.diagnostics import alignment
 from crossref_deposit.diagnostics.assignment import Assignment, Group
 from crossref_deposit.diagnostics.evidence import Evidence, Fit
 from crossref_deposit.diagnostics.grammar import LogRecord
@@ -185,7 +184,7 @@ class _Attributor:
             group.places.append((place, entry.record.element))
             self._containers[place] = group
         assignment.settle()
-        self._assigned |= assignment.solve(witnesses if alignment.in_order(witnesses) else None)
+        self._assigned |= assignment.solve(witnesses, {})
 
     def _assign_records(self, witnesses: dict[int, int], refused: frozenset[int]) -> None:
         assignment = Assignment()
@@ -202,8 +201,8 @@ class _Attributor:
         assignment.settle()
         self._spread(assignment, leftover, refused)
         known = set(witnesses.values())
-        witnesses = witnesses | {place: number for place, number in assignment.certain().items() if number not in known}
-        self._assigned |= assignment.solve(witnesses if alignment.in_order(witnesses) else None)
+        certain = {place: number for place, number in assignment.certain().items() if number not in known}
+        self._assigned |= assignment.solve(witnesses, certain)
 
     def _fit(self, entry: Entry, refused: frozenset[int]) -> Fit | None:
         if record := self._evidence.place_named(entry.record.message or ""):

@@ -9,7 +9,7 @@ from crossref_deposit.binding.declaration import Wrapper, attribute, content, el
 from crossref_deposit.binding.field_types import Maybe, One
 from crossref_deposit.binding.namespaces import ACCESS_INDICATORS
 from crossref_deposit.binding.values import SimpleType
-from crossref_deposit.models.types import DATE
+from crossref_deposit.models.simple_types import DATE
 
 AppliesTo: TypeAlias = Literal["vor", "am", "tdm", "stm-asf"]
 LICENSES: Final = Wrapper("program", ACCESS_INDICATORS, fixed=("name", "AccessIndicators"))

@@ -10,7 +10,7 @@ from crossref_deposit.binding.field_types import Many, Maybe, One
 from crossref_deposit.binding.markup import Markup
 from crossref_deposit.binding.namespaces import XML
 from crossref_deposit.models.face_markup import FACE
-from crossref_deposit.models.types import DATE, LANGUAGE, RESOURCE, XML_LANG, text
+from crossref_deposit.models.simple_types import DATE, LANGUAGE, RESOURCE, XML_LANG, text
 
 ArchiveName: TypeAlias = Literal[
     "ADS",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import pathlib
 from collections.abc import Iterable, Iterator
-from typing import IO, Final, Self
+from typing import IO, Final, Self, TypeAlias
 
 from crossref_deposit.binding import document
 from crossref_deposit.binding.construct import evolve
@@ -16,14 +16,38 @@ from crossref_deposit.binding.values import SimpleType
 from crossref_deposit.binding.versions import CURRENT, known
 from crossref_deposit.binding.writer import writer
 from crossref_deposit.errors import SchemaError
+from crossref_deposit.models.books import Book
+from crossref_deposit.models.conferences import Conference
+from crossref_deposit.models.databases import Database
+from crossref_deposit.models.dissertations import Dissertation
 from crossref_deposit.models.journal import Journal
+from crossref_deposit.models.peer_reviews import PeerReview
+from crossref_deposit.models.pending_publications import PendingPublication
+from crossref_deposit.models.posted_content import PostedContent
 from crossref_deposit.models.records import Record, records_of, selected
+from crossref_deposit.models.reports import ReportPaper
 from crossref_deposit.models.root import root_of
+from crossref_deposit.models.sa_components import SaComponent
+from crossref_deposit.models.simple_types import TIMESTAMP, text
+from crossref_deposit.models.standards import Standard
 from crossref_deposit.models.timestamps import new_batch_id, new_timestamp
-from crossref_deposit.models.types import TIMESTAMP, text
 
 HEAD: Final = Wrapper("head")
 BODY: Final = Wrapper("body")
+Content: TypeAlias = (
+    Journal
+    | Book
+    | Conference
+    | SaComponent
+    | Dissertation
+    | ReportPaper
+    | Standard
+    | Database
+    | PeerReview
+    | PendingPublication
+    | PostedContent
+)
+"""What a batch may hold, one type at a time."""
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>'
 _PIECES: Final = 8192  # pieces of text that are held before they are written to a file
 
@@ -66,7 +90,21 @@ class DoiBatch:
     depositor: One[Depositor] = child(Depositor, within=HEAD)
     registrant: One[str] = child(leaf("registrant", text(1, 255)), within=HEAD)
     """The organization responsible for the content."""
-    body: Many[Journal] = children(Journal, within=BODY, uniform=True)
+    body: Many[Content] = children(
+        Journal,
+        Book,
+        Conference,
+        SaComponent,
+        Dissertation,
+        ReportPaper,
+        Standard,
+        Database,
+        PeerReview,
+        PendingPublication,
+        PostedContent,
+        within=BODY,
+        uniform=True,
+    )
     """The records, all of one type."""
     schema_version: One[str] = fixed(SimpleType(), "version", default=CURRENT)
     """The schema version that the document is written in."""

@@ -10,7 +10,7 @@ from crossref_deposit.binding.markup import Markup
 from crossref_deposit.binding.values import SimpleType
 from crossref_deposit.models.face_markup import FACE
 from crossref_deposit.models.identifiers import Isbn, Issn
-from crossref_deposit.models.types import ANY_TEXT, DOI, ISSUE, PAGE, VOLUME, collapsed, text
+from crossref_deposit.models.simple_types import ANY_TEXT, DOI, ISSUE, PAGE, VOLUME, collapsed, text
 
 CitationType: TypeAlias = Literal[
     "blog",

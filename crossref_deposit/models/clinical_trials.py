@@ -8,7 +8,7 @@ from crossref_deposit.binding.declaration import Wrapper, as_type, attribute, co
 from crossref_deposit.binding.field_types import Maybe, One
 from crossref_deposit.binding.namespaces import CLINICAL_TRIALS
 from crossref_deposit.binding.values import SimpleType
-from crossref_deposit.models.types import bare_doi
+from crossref_deposit.models.simple_types import bare_doi
 
 TrialStage: TypeAlias = Literal["preResults", "results", "postResults"]
 TRIALS: Final = Wrapper("program", CLINICAL_TRIALS)

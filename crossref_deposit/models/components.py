@@ -23,8 +23,8 @@ from crossref_deposit.models.archiving import Description
 from crossref_deposit.models.contributors import CONTRIBUTORS, Anonymous, Organization, PersonName
 from crossref_deposit.models.dates import PublicationDate
 from crossref_deposit.models.doi_data import DoiData
+from crossref_deposit.models.simple_types import DOI, LANGUAGE, MIME_TYPE, text
 from crossref_deposit.models.titles import Titles
-from crossref_deposit.models.types import DOI, LANGUAGE, MIME_TYPE, text
 
 ParentRelation: TypeAlias = Literal["isPartOf", "isReferencedBy", "isRequiredBy", "isTranslationOf"]
 COMPONENTS: Final = Wrapper("component_list")

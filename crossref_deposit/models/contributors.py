@@ -22,7 +22,7 @@ from crossref_deposit.binding.namespaces import CROSSREF
 from crossref_deposit.binding.values import Refused, SimpleType, show
 from crossref_deposit.errors import ModelError
 from crossref_deposit.models.institutions import Institution
-from crossref_deposit.models.types import (
+from crossref_deposit.models.simple_types import (
     BOOLEAN,
     LANGUAGE,
     ORCID,

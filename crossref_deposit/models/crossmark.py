@@ -25,7 +25,7 @@ from crossref_deposit.models.access_indicators import LICENSES, FreeToRead, Lice
 from crossref_deposit.models.clinical_trials import TRIALS, ClinicalTrial
 from crossref_deposit.models.face_markup import FACE
 from crossref_deposit.models.funding import FUNDING, FundingAssertion
-from crossref_deposit.models.types import BOOLEAN, DATE, DOI, INTEGER, URI
+from crossref_deposit.models.simple_types import BOOLEAN, DATE, DOI, INTEGER, URI
 
 UpdateType: TypeAlias = Literal[
     "addendum",
@@ -43,6 +43,8 @@ UpdateType: TypeAlias = Literal[
 ]
 DOMAINS: Final = Wrapper("crossmark_domains", repeated=True)
 UPDATES: Final = Wrapper("updates")
+CROSSMARK_OR_PARTS: Final = choice("crossmark", sequence("funding", "free_to_read", "licenses", "clinical_trials"))
+"""Funding, licences and trials stand in Crossmark, or without Crossmark beside each other."""
 _DOMAIN: Final = SimpleType(
     name="cm_domain",
     min_length=4,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Final
+from typing import Final, TypeAlias
 
 from crossref_deposit.binding.declaration import attribute, child, element, leaf
 from crossref_deposit.binding.field_types import Maybe, One
 from crossref_deposit.binding.values import Refused, show
-from crossref_deposit.models.types import DAY, MONTH, YEAR, MediaType
+from crossref_deposit.models.simple_types import DAY, MONTH, YEAR, MediaType
+
+DateLike: TypeAlias = datetime.date | int | str
+"""A date, a year, or a text such as ``2024-05``."""
 
 _written: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?").fullmatch
 
@@ -45,7 +48,7 @@ class PublicationDate:
     media_type: Maybe[MediaType] = attribute(MediaType, default=None, implied="print")
 
     @classmethod
-    def _from_plain(cls, value: datetime.date | int | str) -> PublicationDate:
+    def _from_plain(cls, value: DateLike) -> PublicationDate:
         year, month, day = parts(value)
         return cls(year=year, month=month, day=day)
 
@@ -63,6 +66,82 @@ class AcceptanceDate:
     media_type: Maybe[MediaType] = attribute(MediaType, default=None, implied="print")
 
     @classmethod
-    def _from_plain(cls, value: datetime.date | int | str) -> AcceptanceDate:
+    def _from_plain(cls, value: DateLike) -> AcceptanceDate:
         year, month, day = parts(value)
+        return cls(year=year, month=month, day=day)
+
+
+@element("approval_date")
+class ApprovalDate:
+    """When it was approved: a dissertation, a report, a standard. Crossref element ``approval_date``."""
+
+    month: Maybe[int, int | str] = child(leaf("month", MONTH), default=None)
+    day: Maybe[int, int | str] = child(leaf("day", DAY), default=None)
+    year: One[int, int | str] = child(leaf("year", YEAR))
+    media_type: Maybe[MediaType] = attribute(MediaType, default=None, implied="print")
+
+    @classmethod
+    def _from_plain(cls, value: DateLike) -> ApprovalDate:
+        year, month, day = parts(value)
+        return cls(year=year, month=month, day=day)
+
+
+@element("posted_date")
+class PostedDate:
+    """When it was posted. Crossref element ``posted_date``."""
+
+    month: Maybe[int, int | str] = child(leaf("month", MONTH), default=None)
+    day: Maybe[int, int | str] = child(leaf("day", DAY), default=None)
+    year: One[int, int | str] = child(leaf("year", YEAR))
+    media_type: Maybe[MediaType] = attribute(MediaType, default=None, implied="print")
+
+    @classmethod
+    def _from_plain(cls, value: DateLike) -> PostedDate:
+        year, month, day = parts(value)
+        return cls(year=year, month=month, day=day)
+
+
+@element("creation_date")
+class CreationDate:
+    """When a dataset was made. Crossref element ``creation_date``."""
+
+    month: Maybe[int, int | str] = child(leaf("month", MONTH), default=None)
+    day: Maybe[int, int | str] = child(leaf("day", DAY), default=None)
+    year: One[int, int | str] = child(leaf("year", YEAR))
+    media_type: Maybe[MediaType] = attribute(MediaType, default=None, implied="print")
+
+    @classmethod
+    def _from_plain(cls, value: DateLike) -> CreationDate:
+        year, month, day = parts(value)
+        return cls(year=year, month=month, day=day)
+
+
+@element("update_date")
+class UpdateDate:
+    """When a dataset was updated. Crossref element ``update_date``."""
+
+    month: Maybe[int, int | str] = child(leaf("month", MONTH), default=None)
+    day: Maybe[int, int | str] = child(leaf("day", DAY), default=None)
+    year: One[int, int | str] = child(leaf("year", YEAR))
+    media_type: Maybe[MediaType] = attribute(MediaType, default=None, implied="print")
+
+    @classmethod
+    def _from_plain(cls, value: DateLike) -> UpdateDate:
+        year, month, day = parts(value)
+        return cls(year=year, month=month, day=day)
+
+
+@element("review_date")
+class ReviewDate:
+    """When a review was written, to the day. Crossref element ``review_date``."""
+
+    month: One[int, int | str] = child(leaf("month", MONTH))
+    day: One[int, int | str] = child(leaf("day", DAY))
+    year: One[int, int | str] = child(leaf("year", YEAR))
+
+    @classmethod
+    def _from_plain(cls, value: DateLike) -> ReviewDate:
+        year, month, day = parts(value)
+        if month is None or day is None:
+            raise Refused(show(value), "a date to the day")
         return cls(year=year, month=month, day=day)

@@ -16,7 +16,7 @@ from crossref_deposit.binding.declaration import (
     optional,
 )
 from crossref_deposit.binding.field_types import Many, Maybe, One
-from crossref_deposit.models.types import COUNTRY, DOI, MIME_TYPE, RESOURCE, TIMESTAMP, text
+from crossref_deposit.models.simple_types import COUNTRY, DOI, MIME_TYPE, RESOURCE, TIMESTAMP, text
 
 ContentVersion: TypeAlias = Literal["vor", "am"]
 CollectionProperty: TypeAlias = Literal[

@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 from crossref_deposit.binding.declaration import attribute, child, children, content, element, leaf
 from crossref_deposit.binding.field_types import Many, Maybe, One
 from crossref_deposit.binding.values import SimpleType
-from crossref_deposit.models.types import ISBN, ISSN, OTHER_PAGES, PAGE, IssnMediaType, text
+from crossref_deposit.models.simple_types import ISBN, ISSN, OTHER_PAGES, PAGE, IssnMediaType, text
 
 IdentifierType: TypeAlias = Literal[
     "pii", "sici", "doi", "dai", "Z39.23", "ISO-std-ref", "std-designation", "report-number", "pmid", "other"

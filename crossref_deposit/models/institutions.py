@@ -17,7 +17,7 @@ from crossref_deposit.binding.declaration import (
 )
 from crossref_deposit.binding.field_types import Many, Maybe, One
 from crossref_deposit.binding.values import Refused, SimpleType, show
-from crossref_deposit.models.types import text
+from crossref_deposit.models.simple_types import text
 
 InstitutionIdType: TypeAlias = Literal["ror", "isni", "wikidata"]
 _HOSTS: Final = {"ror": "ror.org/", "isni": "isni.org/", "wikidata": "wikidata.org/"}

@@ -13,7 +13,7 @@ from crossref_deposit.binding.field_types import Maybe, One
 from crossref_deposit.binding.markup import Markup, Profile, Rule, made
 from crossref_deposit.binding.namespaces import JATS, XML
 from crossref_deposit.binding.values import Refused, SimpleType
-from crossref_deposit.models.types import URI, XML_LANG
+from crossref_deposit.models.simple_types import URI, XML_LANG
 
 
 def _names(words: str) -> frozenset[str]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
-from typing import TypeAlias
-
-from crossref_deposit.binding.declaration import attribute, child, children, choice, element, leaf, sequence
+from crossref_deposit.binding.declaration import attribute, child, children, element, leaf
 from crossref_deposit.binding.field_types import Many, Maybe, One
 from crossref_deposit.binding.markup import Markup
 from crossref_deposit.models.access_indicators import LICENSES, FreeToRead, License
@@ -14,18 +11,15 @@ from crossref_deposit.models.citations import CITATIONS, Citation
 from crossref_deposit.models.clinical_trials import TRIALS, ClinicalTrial
 from crossref_deposit.models.components import COMPONENTS, Component
 from crossref_deposit.models.contributors import CONTRIBUTORS, Anonymous, Organization, PersonName
-from crossref_deposit.models.crossmark import Crossmark
-from crossref_deposit.models.dates import AcceptanceDate, PublicationDate
+from crossref_deposit.models.crossmark import CROSSMARK_OR_PARTS, Crossmark
+from crossref_deposit.models.dates import AcceptanceDate, DateLike, PublicationDate
 from crossref_deposit.models.doi_data import DoiData
 from crossref_deposit.models.funding import FUNDING, FundingAssertion
 from crossref_deposit.models.identifiers import Issn, Pages, PublisherItem
 from crossref_deposit.models.jats import Abstract
 from crossref_deposit.models.relations import RELATED, RelatedItem
+from crossref_deposit.models.simple_types import ISSUE, LANGUAGE, VOLUME, PublicationType, text
 from crossref_deposit.models.titles import Titles
-from crossref_deposit.models.types import ISSUE, LANGUAGE, VOLUME, PublicationType, text
-
-DateLike: TypeAlias = datetime.date | int | str
-"""A date, a year, or a text such as ``2024-05``."""
 
 
 @element("journal_metadata", doi="doi_data")
@@ -87,7 +81,7 @@ class JournalIssue:
 
 @element(
     "journal_article",
-    choice("crossmark", sequence("funding", "free_to_read", "licenses", "clinical_trials")),
+    CROSSMARK_OR_PARTS,
     doi="doi_data",
 )
 class JournalArticle:

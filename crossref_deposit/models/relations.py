@@ -12,7 +12,7 @@ from crossref_deposit.binding.values import SimpleType
 from crossref_deposit.errors import ModelError
 from crossref_deposit.models import lists
 from crossref_deposit.models.face_markup import RELATION_FACE
-from crossref_deposit.models.types import text
+from crossref_deposit.models.simple_types import text
 
 InterWorkType: TypeAlias = Literal[
     "isDerivedFrom",

@@ -6,7 +6,7 @@ from crossref_deposit.binding.declaration import attribute, child, content, elem
 from crossref_deposit.binding.field_types import Maybe, One
 from crossref_deposit.binding.markup import Markup
 from crossref_deposit.models.face_markup import FACE
-from crossref_deposit.models.types import LANGUAGE
+from crossref_deposit.models.simple_types import LANGUAGE
 
 
 @element("original_language_title")
