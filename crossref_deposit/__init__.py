@@ -7,19 +7,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING as _TYPE_CHECKING
+
 from crossref_deposit import errors
 from crossref_deposit.binding.construct import evolve
 from crossref_deposit.binding.markup import Markup
-from crossref_deposit.binding.versions import CURRENT, VERSIONS
-from crossref_deposit.client import PRODUCTION, TEST, DepositClient, Operation, PollPolicy, RetryPolicy, Submission
-from crossref_deposit.diagnostics import (
-    Attribution,
-    DiagnosticParser,
-    DiagnosticReport,
-    RecordDiagnostic,
-    RecordStatus,
-    SubmissionState,
-)
+from crossref_deposit.binding.versions import CURRENT as DEFAULT_SCHEMA_VERSION
+from crossref_deposit.binding.versions import VERSIONS as _VERSIONS
 from crossref_deposit.models import (
     Abstract,
     AcceptanceDate,
@@ -122,7 +116,18 @@ from crossref_deposit.models import (
     VersionInfo,
 )
 from crossref_deposit.problems import Problem, Severity
-from crossref_deposit.validation import SubmissionIndex, ValidationReport, check, export_schema, validate
+
+if _TYPE_CHECKING:
+    from crossref_deposit.client import PRODUCTION, TEST, DepositClient, Operation, PollPolicy, RetryPolicy, Submission
+    from crossref_deposit.diagnostics import (
+        Attribution,
+        DiagnosticParser,
+        DiagnosticReport,
+        RecordDiagnostic,
+        RecordStatus,
+        SubmissionState,
+    )
+    from crossref_deposit.validation import SubmissionIndex, ValidationReport, check, export_schema, validate
 
 __all__ = [
     "Abstract",
@@ -251,16 +256,28 @@ __all__ = [
     "validate",
 ]
 
-SCHEMA_VERSIONS = tuple(VERSIONS)
+SCHEMA_VERSIONS = tuple(_VERSIONS)
 """The schema versions that can be written, newest first."""
-DEFAULT_SCHEMA_VERSION = CURRENT
-"""The schema version that is written unless another is asked for."""
 
 
-def __getattr__(name: str) -> str:
-    if name != "__version__":
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    from importlib.metadata import version
+_LATER = ("validation", "diagnostics", "client")
+"""Packages that are imported when one of their names is first used: models are enough for many."""
 
-    return version("crossref_deposit")
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module, metadata
+
+    if name == "__version__":
+        return metadata.version("crossref_deposit")
+    if name in __all__:
+        for package in _LATER:
+            module = import_module(f"crossref_deposit.{package}")
+            if name in module.__all__:
+                globals()[name] = found = getattr(module, name)
+                return found
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__, "__version__"})

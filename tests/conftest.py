@@ -7,10 +7,14 @@ import pathlib
 
 import pytest
 import xmlschema
+from hypothesis import settings
 
 import official
 
 ROOT = pathlib.Path(__file__).parent.parent
+
+settings.register_profile("patient", deadline=None, print_blob=True)  # a busy machine is no failure
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Any, Final, TypeVar
 
 import attrs
@@ -25,7 +26,8 @@ def build(body: type[Any], fields: Iterable[Field]) -> type[Any]:
         delattr(body, name)
     for name, method in _METHODS.items():
         setattr(body, name, method)
-    made: type[Any] = attrs.define(body, these=these, frozen=True, slots=True, repr=False)
+    made: type[Any] = attrs.define(body, these=these, frozen=True, slots=True, repr=False, eq=False, match_args=False)
+    made.__values__ = attrgetter(*these) if these else tuple
     return made
 
 
@@ -197,4 +199,22 @@ def _rich_repr(self: Any) -> Iterable[tuple[str | None, Any]]:
     return _given(self)
 
 
-_METHODS: Final = {"__attrs_post_init__": _check, "__repr__": _repr, "__rich_repr__": _rich_repr}
+def _equal(self: Any, other: object) -> bool:
+    if type(other) is not type(self):
+        return NotImplemented
+    same: bool = type(self).__values__(self) == type(self).__values__(other)
+    return same
+
+
+def _hash(self: Any) -> int:
+    return hash((type(self), type(self).__values__(self)))
+
+
+# equality and hash are written once here: attrs would compile them for each of a hundred classes at import
+_METHODS: Final = {
+    "__eq__": _equal,
+    "__hash__": _hash,
+    "__attrs_post_init__": _check,
+    "__repr__": _repr,
+    "__rich_repr__": _rich_repr,
+}

@@ -200,6 +200,7 @@ class Element:
     plain: str | None = None
     doi: str | None = None
     root: bool = False
+    extra: tuple[Field, ...] = ()
 
     @cached_property
     def constrained(self) -> bool:
@@ -243,6 +244,8 @@ def _names(part: str | Arrangement) -> set[str]:
 def _particles(parts: Sequence[str | Arrangement], fields: dict[str, Field]) -> tuple[particles.Particle, ...]:
     made: list[particles.Particle] = []
     for part in parts:
+        if not _names(part) & fields.keys():
+            continue  # an older version has none of these
         particle = _particle(part, fields)
         last = made[-1] if made else None
         if (
@@ -264,7 +267,7 @@ def _particle(part: str | Arrangement, fields: dict[str, Field]) -> particles.Pa
         return inner if field.within is None else _wrap(field.within, (inner,), int(field.required))
     if part.kind != "required":
         return particles.Group(part.kind, _particles(part.parts, fields), part.at_least)
-    needed = [fields[str(name)] for name in part.parts]
+    needed = [fields[str(name)] for name in part.parts if name in fields]
     if needed[0].within is None:
         return particles.Child(needed[0], max(1, needed[0].at_least), needed[0].at_most)
     inside = tuple(particles.Child(field, field.at_least, field.at_most) for field in needed)

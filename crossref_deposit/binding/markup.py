@@ -93,6 +93,14 @@ class Rule:
     slots: tuple[tuple[frozenset[str], int, int | None], ...] = ()
     attributes: Mapping[str, SimpleType] = attrs.field(factory=dict)
 
+    def with_types(self, types: Mapping[SimpleType, SimpleType]) -> Rule:
+        """The rule with other simple types in place of some; itself where it has none of them."""
+        kinds = {*self.attributes.values(), self.type} & types.keys()
+        if not kinds:
+            return self
+        attributes = {name: types.get(kind, kind) for name, kind in self.attributes.items()}
+        return attrs.evolve(self, attributes=attributes, type=types.get(self.type, self.type) if self.type else None)
+
 
 @attrs.frozen(kw_only=True, eq=False)
 class Profile:
@@ -106,6 +114,13 @@ class Profile:
     root: Rule
     elements: Mapping[str, Rule]
     unchecked: frozenset[str] = frozenset({"mml:math"})
+
+    def with_types(self, types: Mapping[SimpleType, SimpleType]) -> Profile:
+        """The profile with other simple types in place of some; itself where it has none of them."""
+        rules = {name: rule.with_types(types) for name, rule in self.elements.items()}
+        if all(rules[name] is rule for name, rule in self.elements.items()):
+            return self
+        return attrs.evolve(self, elements=rules)
 
     def convert(self, value: object) -> Markup:
         """Markup from what a person gives: text, or markup that is checked."""

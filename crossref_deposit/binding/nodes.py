@@ -150,6 +150,8 @@ class _Compiler:
                 node.leaf = element.content is None
                 node.mixed = not node.leaf
                 _set_type(node, field.type)
+        for field in element.extra:
+            self._attribute(node, -1, field)
         if element.content is not None:
             node.start = self._states(element.content, element)
 

@@ -117,7 +117,7 @@ class _Writer:
         file.declarations[name] = f'<xs:element name="{element.name}">{self._type_of(file, element)}</xs:element>'
 
     def _type_of(self, file: _File, element: Element) -> str:
-        attributes = "".join(self._attribute(file, field) for field in element.attributes)
+        attributes = "".join(self._attribute(file, field) for field in (*element.attributes, *element.extra))
         own = element.text
         kind = None if own is None else own.type
         if isinstance(kind, SimpleType) and not kind.mixed and element.content is None:
@@ -146,7 +146,7 @@ class _Writer:
             raise TypeError(field.name)
         default = f" default={quoteattr(field.implied)}" if field.implied is not None else ""
         if field.fixed:
-            default = f" fixed={quoteattr(str(self._version if field.default is None else field.default))}"
+            default = f" fixed={quoteattr(str(field.default))}"
         return self._typed(file, f'xs:attribute name="{field.xml_name}"{use}{default}', kind)
 
     def _foreign_attribute(self, file: _File, namespace: Namespace, name: str, use: str) -> str:

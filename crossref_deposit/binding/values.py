@@ -60,7 +60,9 @@ class SimpleType:
     """A type of XML Schema with the facets that Crossref puts on it.
 
     ``prepare`` brings what a person has at hand (a DOI as a URL, a bare ORCID iD) into the form
-    that is stored, before the facets are checked; documents are read without it.
+    that is stored, before the facets are checked; documents are read without it. ``from_document``
+    and ``into_document`` belong to types of older schema versions: they turn what such a document
+    has into what is stored, and back.
     """
 
     base: str = "string"
@@ -77,6 +79,8 @@ class SimpleType:
     is_list: bool = False
     expected: str = ""
     prepare: Callable[[Any], Any] | None = None
+    from_document: Callable[[str], Any] | None = None
+    into_document: Callable[[Any], str] | None = None
 
     @cached_property
     def enumeration(self) -> frozenset[str] | None:
@@ -106,13 +110,18 @@ class SimpleType:
     @cached_property
     def read(self) -> Callable[[str], Any]:
         """The function from document text to value; raises `Refused`."""
-        return self._reader()
+        read, lift = self._reader(), self.from_document
+        return read if lift is None else lambda text: lift(read(text))
 
     def write(self, value: Any) -> str:
         """The value as a document writes it."""
         if isinstance(value, bool):
             return "true" if value else "false"
         return str(value)
+
+    def to_document(self, value: Any) -> str:
+        """The text of a stored value in a document of the type's version."""
+        return self.write(value) if self.into_document is None else self.into_document(value)
 
     def convert(self, value: object) -> Any:
         """The function from what a person gives to the value; raises `Refused`."""

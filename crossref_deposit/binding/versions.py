@@ -13,7 +13,10 @@ from typing import Any, Final, NoReturn
 
 import attrs
 
-from crossref_deposit.binding.declaration import Arrangement, Element, Field, arrange, declared
+from crossref_deposit.binding.declaration import Arrangement, Element, Field, Leaf, arrange, declared
+from crossref_deposit.binding.escape import escape
+from crossref_deposit.binding.markup import Profile
+from crossref_deposit.binding.values import Refused, SimpleType
 from crossref_deposit.errors import VersionError
 
 CURRENT: Final = "5.5.0"
@@ -21,9 +24,10 @@ CURRENT: Final = "5.5.0"
 
 @attrs.frozen
 class Absent:
-    """The version does not have the field."""
+    """The version cannot be written with the field; ``readable`` where documents have it all the same."""
 
     first_version: str = CURRENT
+    readable: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -31,10 +35,14 @@ class Differences:
     """What one version says otherwise.
 
     ``fields`` maps ``"Class.field"`` to `Absent` or to a function from the current field to that
-    version's; ``groups`` maps a class name to how its fields stand together there.
+    version's; ``types`` maps a simple type to what stands for it wherever it is used; ``extra``
+    maps a class name to attributes that have gone since (read, and not kept); ``groups`` maps a
+    class name to how its fields stand together there.
     """
 
     fields: Mapping[str, Absent | Callable[[Field], Field]] = attrs.field(factory=dict)
+    types: Mapping[SimpleType, SimpleType] = attrs.field(factory=dict)
+    extra: Mapping[str, tuple[Field, ...]] = attrs.field(factory=dict)
     groups: Mapping[str, Sequence[Arrangement]] = attrs.field(factory=dict)
 
 
@@ -58,21 +66,44 @@ def declaration(model: type[Any], version: str) -> Element:
 @cache
 def _declaration(element: Element, version: str) -> Element:
     differences = VERSIONS[version]
-    fields = [_in_version(element, field, differences) for field in element.fields]
-    if all(new is old for new, old in zip(fields, element.fields, strict=True)):
+    name = element.model.__name__
+    fields = [_in_version(name, field, differences) for field in element.fields]
+    extra = differences.extra.get(name, ())
+    if all(new is old for new, old in zip(fields, element.fields, strict=True)) and not extra:
         return element
     kept = tuple(field for field in fields if field is not None)
-    groups = differences.groups.get(element.model.__name__, element.groups)
-    return attrs.evolve(
-        element, fields=kept, content=arrange(kept, groups, any_order=element.any_order), groups=tuple(groups)
+    groups = tuple(differences.groups.get(name, element.groups))
+    content = arrange(kept, groups, any_order=element.any_order)
+    return attrs.evolve(element, fields=kept, content=content, groups=groups, extra=extra)
+
+
+def _in_version(owner: str, field: Field, differences: Differences) -> Field | None:
+    change = differences.fields.get(f"{owner}.{field.name}")
+    if isinstance(change, Absent):
+        if not change.readable:
+            return None
+    elif change is not None:
+        field = change(field)
+    return _with_types(field, differences.types)
+
+
+def _with_types(field: Field, types: Mapping[SimpleType, SimpleType]) -> Field:
+    kind = _replaced(field.type, types)
+    items = tuple(
+        attrs.evolve(item, type=_replaced(item.type, types)) if isinstance(item, Leaf) else item for item in field.items
     )
-
-
-def _in_version(element: Element, field: Field, differences: Differences) -> Field | None:
-    change = differences.fields.get(f"{element.model.__name__}.{field.name}")
-    if change is None:
+    if kind is field.type and all(
+        not isinstance(new, Leaf) or (isinstance(old, Leaf) and new.type is old.type)
+        for new, old in zip(items, field.items, strict=True)
+    ):
         return field
-    return None if isinstance(change, Absent) else change(field)
+    return attrs.evolve(field, type=kind, items=items)
+
+
+def _replaced(kind: Any, types: Mapping[SimpleType, SimpleType]) -> Any:
+    if isinstance(kind, SimpleType):
+        return types.get(kind, kind)
+    return kind.with_types(types) if isinstance(kind, Profile) else kind
 
 
 def absent(model: type[Any], version: str) -> dict[str, Absent]:
@@ -92,3 +123,33 @@ def refuse(field: str, version: str, first_version: str) -> NoReturn:
         f"write {first_version} or leave it out"
     )
     raise VersionError(message, version=version, field=field, first_version=first_version)
+
+
+def needed(field: str, version: str) -> NoReturn:
+    """Raise for a field that the version cannot do without."""
+    message = f"{field} is required in schema {version}: give it, or write {CURRENT}"
+    raise VersionError(message, version=version, field=field, first_version=CURRENT)
+
+
+def too_many(field: str, version: str, at_most: int) -> NoReturn:
+    """Raise for more values than the version has room for."""
+    message = (
+        f"{field} holds more than {at_most} values, the most in schema {version}: write {CURRENT} or leave some out"
+    )
+    raise VersionError(message, version=version, field=field, first_version=CURRENT)
+
+
+def said(kind: Any, field: str, version: str, value: Any) -> str:
+    """The text of a value in a version whose type for it differs from the current one."""
+    try:
+        if isinstance(kind, Profile):
+            return kind.check(value).xml
+        text = kind.to_document(value)
+        kind.read(text)
+    except Refused as refused:
+        message = (
+            f"{field}: {refused.found} cannot be said in schema {version}, expected {refused.expected}: "
+            f"write {CURRENT} or change it"
+        )
+        raise VersionError(message, version=version, field=field, first_version=CURRENT) from None
+    return escape(text).replace('"', "&quot;")

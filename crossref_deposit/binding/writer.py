@@ -9,14 +9,15 @@ from __future__ import annotations
 import linecache
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, Final, TypeAlias
 
-from crossref_deposit.binding.declaration import Element, Field, Leaf
+from crossref_deposit.binding.declaration import Element, Field, Leaf, declared
 from crossref_deposit.binding.escape import escape, quote
 from crossref_deposit.binding.namespaces import CROSSREF, RELATIONS, WRITTEN
 from crossref_deposit.binding.particles import Child, Group, Particle, Wrapped, fields_in
 from crossref_deposit.binding.values import SimpleType
-from crossref_deposit.binding.versions import absent, declaration, refuse
+from crossref_deposit.binding.versions import absent, declaration, refuse, said
 
 Out: TypeAlias = Callable[[str], Any]
 """Takes the next piece of text: ``list.append``, ``file.write``."""
@@ -67,6 +68,7 @@ class _Source:
     def __init__(self, element: Element, version: str) -> None:
         self._element = element
         self._version = version
+        self._current = {field.name: field for field in declared(element.model).fields}
         self._lines: list[str] = []
         self._level = 1
         self._inner = "inner"
@@ -96,7 +98,7 @@ class _Source:
     def _write_element(self) -> None:
         element, own = self._element, self._element.text
         tag = element.namespace.tag(element.name)
-        self._refuse_absent()
+        self._refuse_unsayable()
         attributes = _namespaces(self._version) + self._attributes() if element.root else self._attributes()
         text = "" if own is None else self._own_text(own)
         if element.content is not None:
@@ -109,18 +111,40 @@ class _Source:
         else:
             self._line(f"out(f'{{indent}}<{tag}{_own_default(element)}{attributes}>{text}</{tag}>')")
 
-    def _refuse_absent(self) -> None:
-        """Lines that raise where the object holds what the version cannot say."""
-        for name, change in absent(self._element.model, self._version).items():
-            field = f"{self._element.model.__name__}.{name}"
+    def _refuse_unsayable(self) -> None:
+        """Lines that raise where the object holds what the version cannot say, or lacks what it needs."""
+        owner, version = self._element.model.__name__, self._version
+        for name, change in absent(self._element.model, version).items():
             with self._block(f"if value.{name} not in (None, ()):"):
-                self._line(f"refuse({field!r}, {self._version!r}, {change.first_version!r})")
+                self._line(f"refuse({f'{owner}.{name}'!r}, {version!r}, {change.first_version!r})")
+        for field in self._element.fields:
+            current = self._current[field.name]
+            if field.required and not current.required:
+                with self._block(f"if value.{field.name} is None:"):
+                    self._line(f"needed({f'{owner}.{field.name}'!r}, {version!r})")
+            if field.many and field.at_most != current.at_most and field.at_most is not None:
+                with self._block(f"if len(value.{field.name}) > {field.at_most}:"):
+                    self._line(f"too_many({f'{owner}.{field.name}'!r}, {version!r}, {field.at_most})")
+
+    def _value(self, field: Field, kind: Any, expression: str, escaping: str = "escape") -> str:
+        """The piece of an f-string that writes a value; where the version differs, the value is checked."""
+        current = self._current[field.name]
+        same = current.type is field.type and all(
+            new is old or (isinstance(new, Leaf) and isinstance(old, Leaf) and new.type is old.type)
+            for new, old in zip(field.items, current.items, strict=True)
+        )
+        if same:
+            return _value(kind, expression, escaping)
+        number = len(self.names)
+        path = f"{self._element.model.__name__}.{field.name}"
+        self.names[f"said{number}"] = partial(said, kind, path, self._version)
+        return f"{{said{number}({expression})}}"
 
     def _own_text(self, field: Field) -> str:
         if field.required:
-            return _value(field.type, f"value.{field.name}")
+            return self._value(field, field.type, f"value.{field.name}")
         self._line(f"text = value.{field.name}")
-        self._line(f"text = '' if text is None else f'{_value(field.type, 'text')}'")
+        self._line(f"text = '' if text is None else f'{self._value(field, field.type, 'text')}'")
         return "{text}"
 
     def _attributes(self) -> str:
@@ -129,11 +153,11 @@ class _Source:
         for number, field in enumerate(self._element.attributes):
             name = field.namespace.tag(field.xml_name) if field.namespace else field.xml_name
             if field.required or field.fixed:
-                pieces.append(f' {name}="{_value(field.type, f"value.{field.name}", "quote")}"')
+                pieces.append(f' {name}="{self._value(field, field.type, f"value.{field.name}", "quote")}"')
                 continue
             variable = f"attribute{number}"
             self._line(f"{variable} = value.{field.name}")
-            written = f"f' {name}=\"{_value(field.type, variable, 'quote')}\"'"
+            written = f"f' {name}=\"{self._value(field, field.type, variable, 'quote')}\"'"
             self._line(f"{variable} = '' if {variable} is None else {written}")
             pieces.append(f"{{{variable}}}")
         return "".join(pieces)
@@ -186,7 +210,7 @@ class _Source:
         item = field.items[0]
         if isinstance(item, Leaf):
             tag = (item.namespace or self._element.namespace).tag(item.name)
-            self._line(f"out(f'{{{self._inner}}}<{tag}>{_value(item.type, 'item')}</{tag}>')")
+            self._line(f"out(f'{{{self._inner}}}<{tag}>{self._value(field, item.type, 'item')}</{tag}>')")
         else:
             self._line(f"write_any[type(item)](item, out, {self._inner}, step)")
 

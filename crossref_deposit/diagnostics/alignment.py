@@ -7,11 +7,12 @@ where nothing in the log speaks against it, and what it decides is never called 
 from __future__ import annotations
 
 import bisect
+import itertools
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 WITNESSES: Final = 3
-"""So many reported DOIs must be in order before order may tell records apart: three are so by chance once in six times."""
+"""So many reported DOIs must be in order before order may tell records apart; by chance, three are once in six logs."""
 
 
 def in_order(known: Mapping[int, int]) -> bool:
@@ -21,7 +22,7 @@ def in_order(known: Mapping[int, int]) -> bool:
         known: For places in the log, the numbers of the parts they are about.
     """
     numbers = [known[place] for place in sorted(known)]
-    return all(first < second for first, second in zip(numbers, numbers[1:], strict=False))
+    return all(first < second for first, second in itertools.pairwise(numbers))
 
 
 def align(known: Mapping[int, int], open_places: Mapping[int, Sequence[int]]) -> dict[int, int | None] | None:
@@ -40,7 +41,7 @@ def align(known: Mapping[int, int], open_places: Mapping[int, Sequence[int]]) ->
     highest = _bounds(places[::-1], known, open_places, downwards=True)
     if lowest is None or highest is None:
         return None
-    return {place: _only(numbers, lowest[place], highest[place]) for place, numbers in open_places.items()}
+    return {place: lowest[place] if lowest[place] == highest[place] else None for place in open_places}
 
 
 def _bounds(
@@ -66,7 +67,3 @@ def _bounds(
             number = bounds[place] = numbers[found]
         last = number
     return bounds
-
-
-def _only(numbers: Sequence[int], lowest: int, highest: int) -> int | None:
-    return lowest if lowest == highest else None

@@ -63,7 +63,7 @@ class Entry:
 class Verdict:
     """Whom a record of a log means."""
 
-    attribution: Attribution = Attribution()
+    attribution: Attribution = attrs.field(factory=Attribution)
     doi: str | None = None
     dois: tuple[str, ...] = ()
     element: Element | None = None

@@ -133,7 +133,7 @@ class _LogReader:
         try:
             document.parse(self._parser, self._xml, LogError)
         except LogError as error:
-            if error.message.startswith("this is"):
+            if error.message.startswith(("this is", "found an HTML page")):
                 message = f"expected a submission log (doi_batch_diagnostic), found {describe(self._xml)}"
                 raise LogError(message, line=error.line, column=error.column) from None
             raise
@@ -191,14 +191,15 @@ class _LogReader:
 
     def _close_record(self, text: str) -> None:
         """Text that stands in the record itself is its message, if it has no other."""
-        if len(self.log.records) > 1:
-            self._join_reversed(*self.log.records[-2:])
+        pairs = [record for record in self.log.records[-3:] if record.element == self._elements]
+        if len(pairs) == 2:  # noqa: PLR2004 - perhaps a message and its DOI behind it
+            self._join_reversed(*pairs)
         if self._record.message is None and text and not self._record.conflicts:
             self._record.message = text
 
     def _join_reversed(self, first: LogRecord, second: LogRecord) -> None:
         """One pair with its message first was taken for two."""
-        if first.element == second.element and first.doi is None and second.message is None:
+        if first.doi is None and second.message is None:
             first.doi = second.doi
             self.log.records.pop()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import email
 import email.policy
 import html
@@ -30,7 +31,7 @@ def read_log(source: Source) -> bytes:
         OSError: The path cannot be read.
     """
     data = read_source(source, LogError)
-    text = as_utf8(source.encode("utf-8", "surrogatepass") if isinstance(source, str) else data, LogError).lstrip()
+    text = as_utf8(source if isinstance(source, str) else data, LogError).lstrip()
     if text.startswith(b"<"):
         return text
     if text.startswith(b"&lt;"):
@@ -73,7 +74,7 @@ def _from_message(data: bytes) -> bytes:
 
 def _charset(name: str | None) -> str:
     try:
-        return "utf-8" if name is None else "".encode(name).decode("ascii") or name
+        return codecs.lookup(name or "utf-8").name
     except LookupError:
         return "utf-8"
 

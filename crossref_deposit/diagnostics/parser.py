@@ -111,7 +111,7 @@ def _state_of(log: Log) -> SubmissionState:
 def _status_of(record: LogRecord) -> RecordStatus:
     """The status; conflict uploads have it on each conflict instead."""
     if record.status is not None or not record.conflicts:
-        return RecordStatus(record.status)
+        return RecordStatus(record.status or "")
     statuses = {RecordStatus(conflict.status) for conflict in record.conflicts}
     order = (RecordStatus.FAILURE, RecordStatus.UNKNOWN, RecordStatus.WARNING, RecordStatus.SUCCESS)
     return next(status for status in order if status in statuses)

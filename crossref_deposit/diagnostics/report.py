@@ -114,7 +114,7 @@ class RecordDiagnostic:
     """The one affected DOI, as the deposit writes it."""
     dois: tuple[str, ...] = ()
     """All affected DOIs: a journal's, a file's."""
-    attribution: Attribution = Attribution()
+    attribution: Attribution = attrs.field(factory=Attribution)
     """Which evidence decided, and how surely."""
     conflict_id: str | None = None
     """The conflict that Crossref made of it."""

@@ -1,5 +1,6 @@
 """What a deposit says: one module per part of Crossref's documentation."""
 
+from crossref_deposit.models import versions as _versions  # noqa: F401 - makes the older versions known
 from crossref_deposit.models.access_indicators import FreeToRead, License
 from crossref_deposit.models.archiving import Archive, Description, ScnPolicySet, Version, VersionInfo
 from crossref_deposit.models.batch import Depositor, DoiBatch

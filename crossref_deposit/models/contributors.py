@@ -37,7 +37,7 @@ from crossref_deposit.models.simple_types import (
 RoleType: TypeAlias = ContributorRole | CreditRole
 Vocabulary: TypeAlias = Literal["crossref", "credit"]
 
-_NAME_PART: Final = text(1, 200, collapse=True, prepare=collapsed)
+NAME_PART: Final = text(1, 200, collapse=True, prepare=collapsed)
 _SUFFIX: Final = text(1, 10)
 _ANY: Final = SimpleType(base="anySimpleType")
 _CREDIT: Final = get_args(CreditRole)
@@ -107,8 +107,8 @@ _STRING_NAME: Final = Profile(
     elements={
         "degrees": _words,
         "prefix": _words,
-        "given_name": Rule(type=_NAME_PART),
-        "surname": Rule(type=_NAME_PART),
+        "given_name": Rule(type=NAME_PART),
+        "surname": Rule(type=NAME_PART),
         "suffix": Rule(type=_SUFFIX),
     },
 )
@@ -128,8 +128,8 @@ class Prefix:
 class Name:
     """Another form of a person's name, in parts. Crossref element ``name``."""
 
-    surname: Maybe[str] = child(leaf("surname", _NAME_PART), default=None)
-    given_name: Maybe[str] = child(leaf("given_name", _NAME_PART), default=None)
+    surname: Maybe[str] = child(leaf("surname", NAME_PART), default=None)
+    given_name: Maybe[str] = child(leaf("given_name", NAME_PART), default=None)
     prefix: Maybe[Prefix, Prefix | str] = child(Prefix, default=None)
     suffix: Maybe[str] = child(leaf("suffix", _SUFFIX), default=None)
     content_type: Maybe[str] = attribute(_ANY, "content-type", default=None)
@@ -172,8 +172,8 @@ class PersonName:
     See https://www.crossref.org/documentation/schema-library/markup-guide-metadata-segments/contributors/
     """
 
-    given_name: Maybe[str] = child(leaf("given_name", _NAME_PART), default=None)
-    surname: One[str] = child(leaf("surname", _NAME_PART))
+    given_name: Maybe[str] = child(leaf("given_name", NAME_PART), default=None)
+    surname: One[str] = child(leaf("surname", NAME_PART))
     """The family name, or the only name there is."""
     suffix: Maybe[str] = child(leaf("suffix", _SUFFIX), default=None)
     """``Jr.``, ``III``; no degrees."""

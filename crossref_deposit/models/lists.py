@@ -34,6 +34,19 @@ def media_types() -> tuple[str, ...]:
 
 
 @cache
+def media_types_before_5_4() -> tuple[str, ...]:
+    """The media types of schema 5.3.1."""
+    return tuple(_text("media_types_5.3.1").removesuffix("\n").split("\n"))
+
+
+@cache
+def two_letter_codes() -> dict[str, str]:
+    """ISO 639-3 codes to the two-letter codes that schemas up to 5.3.1 have: ``eng`` to ``en``."""
+    known = set(two_letter_languages())
+    return {long: short for short, long in three_letter_codes().items() if short in known} | {"jav": "jw"}
+
+
+@cache
 def countries() -> tuple[str, ...]:
     """The two-letter country codes (ISO 3166-1) of the schema."""
     return tuple(_text("countries").split())

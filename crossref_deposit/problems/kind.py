@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import re
 import string
+from functools import cached_property
 
 import attrs
 
@@ -219,14 +220,17 @@ class Text:
 class Sentence:
     """One wording: a template, the pattern that finds it, and a word that must be there."""
 
-    __slots__ = ("landmark", "names", "pattern")
-
     def __init__(self, template: str) -> None:
         pieces = [(literal, name) for literal, name, _, _ in string.Formatter().parse(template)]
         self.names = tuple(name for _, name in pieces if name)
         words = _WORD.findall(_PART.sub("0", template).lower())
         self.landmark = max(words, key=len)
-        self.pattern = re.compile("".join(_literal(literal) + _group(name) for literal, name in pieces), re.IGNORECASE)
+        self._pieces = pieces
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Finds the wording; compiled when first looked for."""
+        return re.compile("".join(_literal(literal) + _group(name) for literal, name in self._pieces), re.IGNORECASE)
 
     def read(self, kind: ProblemKind, text: Text) -> list[Reading]:
         """Every place where a text has this sentence."""

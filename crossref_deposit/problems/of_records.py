@@ -92,7 +92,7 @@ RECORD_KINDS: Final = (
         title="The same DOI twice in one file",
         cause="Each record needs a DOI of its own. A repeated one has the timestamp of the first, so Crossref refuses "
         "it as not newer.",
-        remedy="Give each record its own DOI; name an issue's or a journal's DOI once and put all its articles below it.",
+        remedy="Give each record its own DOI; name an issue's or journal's DOI once and put all its articles below it.",
         elements=("doi",),
     ),
     ProblemKind(

@@ -129,8 +129,8 @@ SCHEMA_KINDS: Final = (
         "Value that is not in the list",
         "The schema has a list of values, and this is none of them.",
         _VALUE,
-        "cvc-enumeration-valid: Value '{value}' is not facet-valid with respect to enumeration '{expected}'. It must be "
-        "a value from the enumeration.",
+        "cvc-enumeration-valid: Value '{value}' is not facet-valid with respect to enumeration '{expected}'. It must "
+        "be a value from the enumeration.",
         "cvc-enumeration-valid: Value '{value}' is not facet-valid",
     ),
     _kind(
@@ -168,13 +168,13 @@ SCHEMA_KINDS: Final = (
         "Person without a role",
         "A person_name needs the attribute contributor_role, or a role element (schema 5.5.0).",
         "Say in which role the person contributed.",
-        "cvc-assertion: Assertion evaluation ('exists(@contributor_role) or exists(*:role)') for element '{element}' on "
-        "schema type '{type}' did not succeed.",
+        "cvc-assertion: Assertion evaluation ('exists(@contributor_role) or exists(*:role)') for element '{element}' "
+        "on schema type '{type}' did not succeed.",
     ),
     _kind(
         "role-vocabulary",
         "Role that is not in its vocabulary",
-        "The type of a role must be one of Crossref's roles with vocab='crossref', one of CRediT's with vocab='credit'.",
+        "With vocab='crossref' the type of a role must be one of Crossref's roles, with 'credit' one of CRediT's.",
         "Use a role of the vocabulary, or name the other vocabulary.",
         "The 'type' value provided is not part of the selected '{vocabulary}' vocabulary",
     ),

@@ -37,8 +37,8 @@ def problems_in(message: str) -> list[Problem]:
 
     Example:
         >>> from crossref_deposit.problems import problems_in
-        >>> [problem.code for problem in problems_in('ORCID "https://orcid.org/0000-0000-0000-0000" has invalid checksum')]
-        ['orcid-checksum']
+        >>> [problem.code for problem in problems_in('ISSN "24320000" is invalid')]
+        ['issn-invalid']
         >>> problems_in("Successfully added")
         []
     """

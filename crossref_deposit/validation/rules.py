@@ -186,6 +186,6 @@ def _doi_repeated(index: SubmissionIndex) -> Iterator[Problem]:
 
 @_rule("timestamp-missing")
 def _timestamp_missing(index: SubmissionIndex) -> Iterator[Problem]:
-    if not index.timestamp:
-        part = next(index.parts("head"), None) or index.part(0)
-        yield _problem("timestamp-missing", part, "The head has no timestamp.")
+    head = next(index.parts("head"), None)
+    if head is not None and not index.timestamp:
+        yield _problem("timestamp-missing", head, "The head has no timestamp.")

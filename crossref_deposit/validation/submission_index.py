@@ -10,183 +10,19 @@ import bisect
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from crossref_deposit.errors import SchemaError
 from crossref_deposit.validation import elements
+from crossref_deposit.validation.submission_parts import Element, Part, Record, canonical, canonical_doi
 from crossref_deposit.validation.submission_scan import QUOTED, SubmissionScan, Value
 from crossref_deposit.validation.text_positions import Position, TextPositions, as_utf8
 
-_KINDS: Final[Mapping[str, str]] = {
-    "journal_metadata": "journal",
-    "book_metadata": "book",
-    "book_series_metadata": "book",
-    "book_set_metadata": "book",
-    "proceedings_metadata": "conference",
-    "proceedings_series_metadata": "conference",
-    "report-paper_metadata": "report-paper",
-    "report-paper_series_metadata": "report-paper",
-    "standard_metadata": "standard",
-    "database_metadata": "database",
-}
-_FRAME: Final = frozenset({"doi_batch", "body", "head"})
-_ORCID: Final = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])(?!\d)")
-_DOI: Final = re.compile(r"(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?(10\..+)", re.IGNORECASE)
+__all__ = ["Element", "Part", "Record", "SubmissionIndex", "canonical", "canonical_doi"]
 
-
-def canonical_doi(doi: str) -> str:
-    """A DOI in the form in which equal ones are equal: no resolver before it, lower case."""
-    match = _DOI.fullmatch(doi.strip())
-    return (match[1] if match else doi.strip()).lower()
-
-
-def canonical(name: str, value: str) -> str:
-    """A value in the form in which the same value in a message and in a document are equal.
-
-    Example:
-        >>> canonical("ORCID", " http://orcid.org/0000-0002-1825-009x ")
-        '000000021825009X'
-        >>> canonical("full_title", "Journal of  Things") == canonical("full_title", "journal of things")
-        True
-    """
-    if name == "ORCID" and (orcid := _ORCID.search(value)):
-        return "".join(orcid.groups()).upper()
-    if name in {"issn", "isbn"}:
-        return re.sub(r"[\s-]", "", value).upper()
-    if name in {"doi", "inter_work_relation", "intra_work_relation"}:
-        return canonical_doi(value)
-    return " ".join(value.split()).casefold()
-
-
-class Element:
-    """An element of a deposit; line, column and path are worked out when asked for."""
-
-    __slots__ = ("_index", "_part", "_path", "name", "offset")
-
-    def __init__(self, index: SubmissionIndex, name: str, offset: int, part: int) -> None:
-        self._index = index
-        self._part = part
-        self._path: str | None = None
-        self.name = name
-        self.offset = offset
-
-    def __repr__(self) -> str:
-        return f"<{self.name} at line {self.line}>"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Element) and (self.offset, self._index) == (other.offset, other._index)
-
-    def __hash__(self) -> int:
-        return hash(self.offset)
-
-    @property
-    def position(self) -> Position:
-        """Line and column of its start tag."""
-        return self._index.position(self.offset)
-
-    @property
-    def line(self) -> int:
-        """Line of its start tag, from 1."""
-        return self.position.line
-
-    @property
-    def column(self) -> int:
-        """Column of its start tag, from 1, in characters."""
-        return self.position.column
-
-    @property
-    def xpath(self) -> str:
-        """The path from the root: local names, a number where the parent has several children of the name."""
-        if self._path is None:
-            self._path = self._index.path(self._part, self.offset)
-        return self._path
-
-    @property
-    def part(self) -> Part:
-        """The record or container that it belongs to."""
-        return self._index.part(self._part)
-
-    @property
-    def record(self) -> Record | None:
-        """The record that it belongs to, if that has a DOI of its own."""
-        part = self.part
-        return part if isinstance(part, Record) else None
-
-
-class Part(Element):
-    """A structural element of a deposit: a record, or what holds records."""
-
-    __slots__ = ()
-
-    @property
-    def number(self) -> int:
-        """Its place among the parts, in document order."""
-        return self._part
-
-    @property
-    def kind(self) -> str:
-        """Its element's name; for a title's own metadata, the name of the element that holds them: ``journal``."""
-        return _KINDS.get(self.name, self.name)
-
-    @property
-    def end(self) -> int:
-        """The byte behind its end tag."""
-        return self._index.scan.ends[self._part]
-
-    @property
-    def container(self) -> Part | None:
-        """The part around it: an article's is the journal; outermost records have none."""
-        parent = self._index.scan.parents[self._part]
-        while parent >= 0 and self._index.scan.names[parent] == "component_list":
-            parent = self._index.scan.parents[parent]
-        return None if parent < 0 or self._index.scan.names[parent] in _FRAME else self._index.part(parent)
-
-    @property
-    def outermost(self) -> Part:
-        """The part directly in the body that it is in, or itself: the journal, the book, the conference."""
-        part, around = self, self.container
-        while around is not None:
-            part, around = around, around.container
-        return part
-
-    @property
-    def records(self) -> tuple[Record, ...]:
-        """The records in it, itself included."""
-        return self._index.records_between(self.offset, self.end)
-
-    @property
-    def dois(self) -> tuple[str, ...]:
-        """The DOIs of the records in it."""
-        return tuple(record.doi for record in self.records)
-
-
-class Record(Part):
-    """A part with a DOI of its own."""
-
-    __slots__ = ()
-
-    @property
-    def doi(self) -> str:
-        """Its DOI, as it is written in the document."""
-        return self._index.scan.dois[self._part][0]
-
-    @property
-    def doi_element(self) -> Element:
-        """The ``doi`` element."""
-        return Element(self._index, "doi", self._index.scan.dois[self._part][1], self._part)
-
-    @property
-    def timestamp(self) -> str | None:
-        """The timestamp of its own, if it has one."""
-        timestamp = self._index.scan.timestamps.get(self._part)
-        return timestamp[0] if timestamp else None
-
-    @property
-    def timestamp_element(self) -> Element | None:
-        """The ``timestamp`` in its ``doi_data``, if it has one."""
-        timestamp = self._index.scan.timestamps.get(self._part)
-        return Element(self._index, "timestamp", timestamp[1], self._part) if timestamp else None
+_START_TAG: Final = re.compile(rb"<[^/!?]")
+_NAME: Final = re.compile(rb"<(?:[^\s/>:]*:)?([^\s/>]*)")
 
 
 class SubmissionIndex:
@@ -365,7 +201,7 @@ class SubmissionIndex:
 
     def _first_tag(self, offset: int) -> int:
         """The end of the first start tag in the line, else the line's begin."""
-        match = re.compile(rb"<[^/!?]").search(self._text, offset, self._positions.line_end(offset))
+        match = _START_TAG.search(self._text, offset, self._positions.line_end(offset))
         return match.end() if match else offset
 
     def _part_at(self, offset: int) -> int:
@@ -375,7 +211,7 @@ class SubmissionIndex:
         return number
 
     def _name_at(self, offset: int) -> str:
-        match = re.compile(rb"<(?:[^\s/>:]*:)?([^\s/>]*)").match(self._text, offset)
+        match = _NAME.match(self._text, offset)
         return match[1].decode("utf-8", "replace") if match else ""
 
     def path(self, part: int, offset: int) -> str:

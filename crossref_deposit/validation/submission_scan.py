@@ -341,8 +341,7 @@ class SubmissionScan:
         """Read on behind the fault by the look of the tags alone."""
         self._parser = expat.ParserCreate()  # what the actions set on it is of no account from here on
         for match in _MARKUP.finditer(self._text, max(0, offset)):
-            position = match.start()
-            self._offset = lambda position=position: position
+            self._offset = match.start
             data, ends, name, attributes, empty, text = match.groups()
             if name:
                 self._salvage_tag(name.decode("utf-8", "replace"), attributes, ends=bool(ends), empty=bool(empty))

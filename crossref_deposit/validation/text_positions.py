@@ -85,12 +85,12 @@ def _encoding_of(document: bytes) -> str | None:
 
 
 class TextPositions:
-    """Where in a UTF-8 text the lines are; LF, CR LF and CR end one.
+    r"""Where in a UTF-8 text the lines are; LF, CR LF and CR end one.
 
     What is needed of the text is counted once, by blocks, when the first position is asked for.
 
     Example:
-        >>> positions = TextPositions("<a>\\r\\n <b/>é<c/></a>".encode())
+        >>> positions = TextPositions("<a>\r\n <b/>é<c/></a>".encode())
         >>> positions.position(6), positions.position(12)
         (Position(line=2, column=2), Position(line=2, column=7))
         >>> positions.offset(2, 7)

@@ -6,7 +6,21 @@ import pytest
 
 import handmade
 from crossref_deposit.diagnostics import AttributionMethod, DiagnosticParser, DiagnosticReport, RecordDiagnostic
-from handmade import Article, Deposit, Journal, Layout, Person, Place, Result, bad_issn, bad_orcid, log, orcid, repeated_orcid, too_old
+from handmade import (
+    Article,
+    Deposit,
+    Journal,
+    Layout,
+    Person,
+    Place,
+    Result,
+    bad_issn,
+    bad_orcid,
+    log,
+    orcid,
+    repeated_orcid,
+    too_old,
+)
 
 WRONG = orcid(1, right=False)
 
@@ -52,7 +66,9 @@ def test_a_wrong_orcid_in_one_article_is_traced_to_it_and_its_line() -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("value", [f"http://orcid.org/{WRONG}", WRONG, f"  https://orcid.org/{WRONG} ", WRONG.replace("-", "")])
+@pytest.mark.parametrize(
+    "value", [f"http://orcid.org/{WRONG}", WRONG, f"  https://orcid.org/{WRONG} ", WRONG.replace("-", "")]
+)
 def test_forms_of_an_orcid_do_not_matter(value: str) -> None:
     message = f'Error in Journal Article (Author ORCID): ORCID "{value}" has invalid checksum'
     report = read(batch(article("a"), article("b", WRONG)), Result("Failure", "DOI not found", message))
@@ -69,10 +85,14 @@ def test_a_repeated_orcid_is_traced_to_its_second_place() -> None:
 def test_two_articles_with_one_wrong_orcid_and_two_messages_are_told_by_order() -> None:
     deposit = batch(article("a"), article("b", WRONG), article("c"), article("d", WRONG))
     report = read(deposit, good("a"), bad_orcid(WRONG), good("c"), bad_orcid(WRONG))
-    assert [told(record) for record in report.failures] == [("10.5555/b", "order", False), ("10.5555/d", "order", False)]
+    assert [told(record) for record in report.failures] == [
+        ("10.5555/b", "order", False),
+        ("10.5555/d", "order", False),
+    ]
     assert {record.attribution.candidates for record in report.failures} == {("10.5555/b", "10.5555/d")}
     assert [place(record) for record in report.failures] == [
-        deposit.places[doi]["ORCID"][0] for doi in ("10.5555/b", "10.5555/d")  # type: ignore[index]
+        deposit.places[doi]["ORCID"][0]
+        for doi in ("10.5555/b", "10.5555/d")  # type: ignore[index]
     ]
     assert report.unattributed == ()
 
@@ -170,7 +190,9 @@ def test_a_value_that_is_not_in_the_deposit_leads_nowhere() -> None:
 
 
 def test_an_unknown_message_is_the_only_unexplained_record() -> None:
-    report = read(batch(article("a"), article("b"), article("c")), good("a"), Result("Failure", "DOI not found", "New"), good("c"))
+    report = read(
+        batch(article("a"), article("b"), article("c")), good("a"), Result("Failure", "DOI not found", "New"), good("c")
+    )
     assert told(report.records[1]) == ("10.5555/b", "order", False)
     assert report.records[1].problems[0].code == "unknown"
 
@@ -181,7 +203,10 @@ def test_an_unknown_message_with_two_unexplained_records_has_candidates() -> Non
     assert report.records[0].attribution.candidates == ("10.5555/a", "10.5555/b")
 
 
-@pytest.mark.parametrize("reported", ["10.5555/A", "https://doi.org/10.5555/a", "doi:10.5555/a", "  10.5555/a\n", "http://dx.doi.org/10.5555/A"])
+@pytest.mark.parametrize(
+    "reported",
+    ["10.5555/A", "https://doi.org/10.5555/a", "doi:10.5555/a", "  10.5555/a\n", "http://dx.doi.org/10.5555/A"],
+)
 def test_reported_dois_are_recognised_in_any_form(reported: str) -> None:
     deposit = batch(article("a"), article("b"))
     record = read(deposit, Result("Failure", reported, "Bad")).records[0]
@@ -204,7 +229,9 @@ def test_several_records_for_one_doi_are_all_its() -> None:
 
 def test_known_records_have_the_line_of_the_fault() -> None:
     deposit = batch(
-        Article("10.5555/a", timestamp="1"), Article("10.5555/b", related="10.5555/other", trial="X1"), article("c", WRONG)
+        Article("10.5555/a", timestamp="1"),
+        Article("10.5555/b", related="10.5555/other", trial="X1"),
+        article("c", WRONG),
     )
     message = "Error processing relations: Relation target DOI does not exist: 10.5555/OTHER"
     report = read(
@@ -294,7 +321,9 @@ def test_articles_of_a_failed_journal_are_not_looked_for_elsewhere() -> None:
 
 
 def test_a_title_error_takes_the_journal_along() -> None:
-    deposit = Deposit([Journal([article("a")], title="One &  two"), Journal([article("b"), article("c")], title="Three")])
+    deposit = Deposit(
+        [Journal([article("a")], title="One &  two"), Journal([article("b"), article("c")], title="Three")]
+    )
     message = "Deposit contains title error: title: One & two must deposit with an ISSN and/or journal title DOI"
     report = read(deposit, Result("Failure", "", message, 28), good("b"), good("c"))
     assert told(report.records[0]) == ("10.5555/a", "container", True)
@@ -310,10 +339,12 @@ def test_a_missing_title_is_found() -> None:
 
 def test_a_titles_old_timestamp_takes_along_what_has_no_record_of_its_own() -> None:
     message = (
-        "Record not processed because submitted version: 17 is less or equal to previously submitted version 18 - content "
-        "item DOIs not processed due to title level error"
+        "Record not processed because submitted version: 17 is less or equal to previously submitted version 18 - "
+        "content item DOIs not processed due to title level error"
     )
-    report = read(batch(article("a"), article("b"), doi="10.5555/j"), Result("Failure", "10.5555/j", message), good("b"))
+    report = read(
+        batch(article("a"), article("b"), doi="10.5555/j"), Result("Failure", "10.5555/j", message), good("b")
+    )
     assert told(report.records[0]) == ("10.5555/j", "reported", True)
     assert report.records[0].dois == ("10.5555/j", "10.5555/a")
 
@@ -448,3 +479,21 @@ def test_many_equal_messages_for_many_equal_articles_are_quick() -> None:
     deposit = batch(*(article(f"a{number}", WRONG) for number in range(3000)))
     report = read(deposit, *[bad_orcid(WRONG)] * 3000)
     assert [record.doi for record in report.records] == list(deposit.dois)
+
+
+def test_a_success_without_a_doi_is_nobodys() -> None:
+    report = read(batch(article("a")), Result("Warning", None, "Added with warning"))
+    assert told(report.records[0]) == (None, "none", False)
+    assert report.unattributed == ()
+
+
+def test_several_sentences_about_one_record_must_all_fit() -> None:
+    other = orcid(5, right=False)
+    deposit = batch(article("a", WRONG), article("b", WRONG, other), article("c", other))
+    both = f"{bad_orcid(WRONG).message}\n{bad_orcid(other).message}"
+    record = read(deposit, Result("Failure", "DOI not found", both, 45)).records[0]
+    assert told(record) == ("10.5555/b", "value", True)
+    assert [problem.line for problem in record.problems] == [
+        where.line
+        for where in deposit.places["10.5555/b"]["ORCID"]  # type: ignore[union-attr]
+    ]

@@ -47,7 +47,7 @@ class Simulation:
     """One deposit and one log of it."""
 
     def __init__(self, seed: int) -> None:
-        self.random = random.Random(seed)
+        self.random = random.Random(seed)  # noqa: S311 - repeatable
         self.weights = self.random.choice(MIXTURES)
         self.missing = self.random.choice([0, 0, 0.1, 0.3, 0.5])
         self.bad = [orcid(number, right=False) for number in range(1, 4)]
@@ -106,7 +106,7 @@ class Simulation:
         reported = self.random.choice([doi, doi.lower(), f"https://doi.org/{doi}"])
         return Truth(Result(status, reported, message), frozenset({doi}), self.deposit.places[doi]["record"])
 
-    def _of_article(self, article: Article) -> list[Truth]:
+    def _of_article(self, article: Article) -> list[Truth]:  # noqa: PLR0911 - one for each fault
         places, dois = self.deposit.places[article.doi], frozenset({article.doi})
         record, iris = places["record"], places["ORCID"]
         seen: set[str] = set()

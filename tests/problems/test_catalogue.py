@@ -1,3 +1,4 @@
+# ruff: noqa: E501, ISC004 - messages stand here as they come
 from __future__ import annotations
 
 import re
@@ -202,7 +203,7 @@ def test_location(text: str, place: tuple[int, int | None] | None) -> None:
 
 
 def test_saying_needs_all_parts() -> None:
-    with pytest.raises(TypeError, match="orcid-checksum: say.. needs role, orcid"):
+    with pytest.raises(TypeError, match=r"orcid-checksum: say\(\) needs role, orcid"):
         CATALOGUE["orcid-checksum"].say(item_type="Journal Article")
     with pytest.raises(TypeError, match="no sentence"):
         CATALOGUE["doi-repeated"].say()

@@ -47,7 +47,13 @@ def test_isbn_13_agrees_with_stdnum(start: str, rest: str) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["", "0000-0002-1825-009x", "0000-0002-1825-00970", "٠٠٠٠-0002-1825-0097", "ftp://orcid.org/0000-0002-1825-0097"],
+    [
+        "",
+        "0000-0002-1825-009x",
+        "0000-0002-1825-00970",
+        "\u0660\u0660\u0660\u0660-0002-1825-0097",
+        "ftp://orcid.org/0000-0002-1825-0097",
+    ],
 )
 def test_what_has_another_form_is_no_orcid(value: str) -> None:
     assert not is_orcid(value)
@@ -61,3 +67,8 @@ def test_what_has_another_form_is_no_issn(value: str) -> None:
 @pytest.mark.parametrize("value", ["978-0-306-40615-7", "0 306 40615 2", " 9780306406157 "])
 def test_isbn_may_have_hyphens_and_blanks(value: str) -> None:
     assert is_isbn(value)
+
+
+@pytest.mark.parametrize("value", ["", "978", "97803064061577", "978030640615X", "977-0-306-40615-7"])
+def test_what_has_another_form_is_no_isbn(value: str) -> None:
+    assert not is_isbn(value)

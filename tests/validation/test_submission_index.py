@@ -1,6 +1,6 @@
+# ruff: noqa: E501 - documents in one line
 from __future__ import annotations
 
-import random
 import re
 
 import pytest
@@ -149,7 +149,7 @@ def test_lines_beyond_65535_and_columns_beyond_a_block() -> None:
     assert last.column > 100_000
 
 
-@pytest.mark.parametrize("layout", random.Random(7).sample(handmade.LAYOUTS, 12), ids=str)
+@pytest.mark.parametrize("layout", handmade.LAYOUTS[::11], ids=str)
 def test_a_parsers_line_and_column_lead_to_the_element(layout: Layout) -> None:
     deposit = Deposit(journals(), layout)
     index = SubmissionIndex(deposit.xml)

@@ -49,6 +49,11 @@ def batches() -> list[DoiBatch]:
     ]
 
 
+def journals_of(batch: DoiBatch) -> list[Journal]:
+    """The journals in a batch."""
+    return [journal for journal in batch.body if isinstance(journal, Journal)]
+
+
 def _journal(facts: Facts, issue: Facts) -> Journal:
     return Journal(
         metadata=JournalMetadata(

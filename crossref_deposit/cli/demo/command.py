@@ -12,7 +12,7 @@ from rich.console import Console
 
 from crossref_deposit import DepositClient, DiagnosticReport, DoiBatch, PollPolicy, validate
 from crossref_deposit.cli import exits
-from crossref_deposit.cli.demo.articles import batches
+from crossref_deposit.cli.demo.articles import batches, journals_of
 from crossref_deposit.cli.demo.spoil import Spoiled, spoil
 from crossref_deposit.cli.output import console, print_json, show_report
 from crossref_deposit.cli.progress import waiting
@@ -84,7 +84,7 @@ def _deposit(out: Console, client: DepositClient, name: str, batch: DoiBatch) ->
     count = sum(1 for _ in batch.records())
     valid = validate(document, rules=False).ok
     out.print(
-        f"{count} articles of {len({journal.metadata.full_titles for journal in batch.body})} journals, "
+        f"{count} articles of {len({journal.metadata.full_titles for journal in journals_of(batch)})} journals, "
         f"{len(document):,} bytes, schema {batch.schema_version}: {'valid' if valid else 'not valid'}"
     )
     submission = client.submit(batch)

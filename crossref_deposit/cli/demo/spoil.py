@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from crossref_deposit import DoiBatch, JournalArticle, PersonName, evolve
+from crossref_deposit.cli.demo.articles import journals_of
 
 
 @attrs.frozen(kw_only=True)
@@ -91,5 +92,7 @@ def _repeated(article: JournalArticle) -> JournalArticle:
 
 
 def _map_articles(batch: DoiBatch, change: Callable[[JournalArticle], JournalArticle]) -> DoiBatch:
-    body = [evolve(journal, articles=[change(article) for article in journal.articles]) for journal in batch.body]
+    body = [
+        evolve(journal, articles=[change(article) for article in journal.articles]) for journal in journals_of(batch)
+    ]
     return evolve(batch, body=body)
