@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from crossref_deposit.binding.declaration import MODELS, Leaf, declared
@@ -14,6 +15,7 @@ from crossref_deposit.binding.particles import Child, Group, Wrapped, fields_in
 from crossref_deposit.binding.values import Refused, collapse, python_pattern
 from crossref_deposit.errors import ModelError
 
+ANY_SIZE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 CHARACTERS = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff") | st.sampled_from(
     "\t\n\r &<>\"']"
 )
@@ -36,7 +38,7 @@ def values(kind):
         return st.booleans()
     if kind.base == "date":
         return DATES
-    return _texts(kind).filter(functools.partial(_fits, kind))
+    return _texts(kind).filter(lambda value: _fits(kind, value))
 
 
 def _texts(kind):
@@ -63,7 +65,9 @@ def _fits(kind, value):
 def markup(profile):
     """Markup of a profile, as nested as its rules allow, within reason."""
     return (
-        _of_rule(profile, profile.root, 3).map(functools.partial(_made, profile)).filter(lambda made: made is not None)
+        _of_rule(profile, profile.root, 3)
+        .map(lambda fragment: _made(profile, fragment))
+        .filter(lambda made: made is not None)
     )
 
 
@@ -100,7 +104,11 @@ def _element(profile, name, depth):
     rule = profile.elements[name]
     attributes = {key: kind for key, kind in rule.attributes.items() if kind.base not in NOT_UNIQUE}
     chosen = st.fixed_dictionaries({}, optional={key: values(kind) for key, kind in attributes.items()})
-    return st.builds(functools.partial(_tagged, name), chosen, st.deferred(lambda: _of_rule(profile, rule, depth)))
+    return st.builds(
+        lambda chosen, inside: _tagged(name, chosen, inside),
+        chosen,
+        st.deferred(lambda: _of_rule(profile, rule, depth)),
+    )
 
 
 def _tagged(name, attributes, inside):
@@ -191,7 +199,7 @@ def _item(item, depth):
 
 
 def _typed(kind):
-    return markup(kind) if isinstance(kind, Profile) else values(kind).map(functools.partial(_canonical, kind))
+    return markup(kind) if isinstance(kind, Profile) else values(kind).map(lambda value: _canonical(kind, value))
 
 
 def _canonical(kind, value):

@@ -27,7 +27,7 @@ def build(body: type[Any], fields: Iterable[Field]) -> type[Any]:
     for name, method in _METHODS.items():
         setattr(body, name, method)
     made: type[Any] = attrs.define(body, these=these, frozen=True, slots=True, repr=False, eq=False, match_args=False)
-    made.__values__ = attrgetter(*these) if these else tuple
+    made.__values__ = staticmethod(attrgetter(*these))
     return made
 
 
@@ -199,15 +199,15 @@ def _rich_repr(self: Any) -> Iterable[tuple[str | None, Any]]:
     return _given(self)
 
 
-def _equal(self: Any, other: object) -> bool:
+def _equal(self: Any, other: Any) -> bool:
     if type(other) is not type(self):
         return NotImplemented
-    same: bool = type(self).__values__(self) == type(self).__values__(other)
-    return same
+    values = self.__values__
+    return bool(values(self) == values(other))
 
 
 def _hash(self: Any) -> int:
-    return hash((type(self), type(self).__values__(self)))
+    return hash((type(self), self.__values__(self)))
 
 
 # equality and hash are written once here: attrs would compile them for each of a hundred classes at import

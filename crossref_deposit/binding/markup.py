@@ -10,7 +10,7 @@ import attrs
 from crossref_deposit.binding import document
 from crossref_deposit.binding.escape import escape, not_xml, quote
 from crossref_deposit.binding.namespaces import JATS, MATHML, XLINK, XML, Namespace
-from crossref_deposit.binding.values import Refused, SimpleType, show
+from crossref_deposit.binding.values import Refused, SimpleType, is_blank, show, trimmed
 from crossref_deposit.errors import ModelError, SchemaError
 
 _PREFIXED: Final = (JATS, MATHML, XLINK)
@@ -160,8 +160,8 @@ class Builder:
         if rule is not None and rule.type is not None:
             progress[1] = (progress[1] or "") + text
         elif rule is not None and not rule.mixed:
-            if text.strip():
-                raise Refused(f"the text {show(text.strip())} in {_element(name)}", "elements only")
+            if not is_blank(text):
+                raise Refused(f"the text {show(trimmed(text))} in {_element(name)}", "elements only")
             return
         self._out.append(escape(text))
 
@@ -194,8 +194,6 @@ class Builder:
         if space in self._prefix:
             prefix = self._prefix[space]
             return (f"{prefix}:{local}" if prefix else local), ""
-        if not space:
-            return local, ""
         inside_free = self._open[-1][1] is None and len(self._open) > 1
         if not inside_free and self._profile is not None:
             raise Refused(f"<{local}> of the namespace {space!r}", self._allowed())
@@ -214,11 +212,9 @@ class Builder:
         _, rule, progress = self._open[-1]
         if rule is None:
             return "elements of MathML"
-        names = rule.children if rule.mixed else {n for names, _, _ in rule.slots[progress[0] :] for n in names}
         hidden = self._profile.unchecked - {"mml:math"} if self._profile else frozenset()
-        return (
-            f"{'text, ' if rule.mixed else ''}{', '.join(f'<{n}>' for n in sorted({*names} - hidden)) or 'no element'}"
-        )
+        names = sorted((rule.children if rule.mixed else _next_names(rule, progress)) - hidden)
+        return f"{'text, ' if rule.mixed else ''}{', '.join(f'<{name}>' for name in names) or 'no element'}"
 
     def _attributes(self, tag: str, rule: Rule | None, attributes: Mapping[str, str]) -> str:
         out: list[str] = []
@@ -267,6 +263,19 @@ def _slot(rule: Rule, progress: list[Any], tag: str) -> frozenset[str]:
             return frozenset()
         slot, count = slot + 1, 0
     return frozenset()
+
+
+def _next_names(rule: Rule, progress: list[Any]) -> frozenset[str]:
+    """The names that may come next: of the slots from here to the first that must not be left out."""
+    slot, count = progress
+    found: set[str] = set()
+    for names, at_least, at_most in rule.slots[slot:]:
+        if at_most is None or count < at_most:
+            found |= names
+        if count < at_least:
+            break
+        count = 0
+    return frozenset(found)
 
 
 def _element(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Any, Final, TypeAlias
 
@@ -28,6 +29,8 @@ class _Empty(tuple[()]):
 
 
 EMPTY: Final = _Empty()
+_READY: Final[dict[tuple[type[Any], str], Node]] = {}
+_LOCK: Final = threading.Lock()
 
 
 class State(dict[str, "Move"]):
@@ -117,25 +120,31 @@ class Node:
 
 def node_of(model: type[Any], version: str) -> Node:
     """The node of a model class."""
-    return _Compiler(version).node(model)
+    key = (model, version)
+    if key not in _READY:
+        with _LOCK:  # a node that is not filled yet must not be seen
+            made = _Compiler(version)
+            made.node(model)
+            _READY.update(made.nodes)
+    ready: Node = _READY[key]
+    return ready
 
 
 class _Compiler:
     """Makes nodes, each class once, so that classes may contain themselves."""
 
-    _nodes: Final[dict[tuple[type[Any], str], Node]] = {}
-
     def __init__(self, version: str) -> None:
         self._version = version
+        self.nodes = dict(_READY)
 
     def node(self, model: type[Any]) -> Node:
         """The node of a class."""
         key = (model, self._version)
-        if key not in self._nodes:
+        if key not in self.nodes:
             element = declaration(model, self._version)
-            self._nodes[key] = node = Node(element.namespace.tag(element.name))
+            self.nodes[key] = node = Node(element.namespace.tag(element.name))
             self._fill(node, element)
-        return self._nodes[key]
+        return self.nodes[key]
 
     def _fill(self, node: Node, element: Element) -> None:
         node.model = element.model

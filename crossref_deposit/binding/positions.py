@@ -57,6 +57,7 @@ class _Finder:
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
         self.offset: int | None = None
+        self.around = False
         self.ordinals: set[tuple[int, ...]] = set()
         self.found: dict[object, _Open] = {}
         self.dois: dict[object, str] = {}
@@ -76,7 +77,7 @@ class _Finder:
         self._open.append(opened)
         if opened.ordinals in self.ordinals:
             self._want(opened.ordinals, opened)
-        self._at_offset(opened)
+        self._at_offset(above if self.around else opened)
         if local == "doi":
             self._doi = []
 
@@ -127,10 +128,10 @@ class _Finder:
             self._waiting.append((key, element, depth))
 
 
-def locate(data: bytes, *, offset: int, encoding: str | None = None) -> Position | None:
-    """The element whose start or end tag begins at a byte offset."""
+def locate(data: bytes, *, offset: int, around: bool = False, encoding: str | None = None) -> Position | None:
+    """The element whose start or end tag begins at a byte offset; ``around``: of a start tag, the element around it."""
     finder = _Finder(encoding)
-    finder.offset = offset
+    finder.offset, finder.around = offset, around
     _walk(finder, data)
     return finder.position(offset)
 

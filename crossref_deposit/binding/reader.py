@@ -13,7 +13,7 @@ from crossref_deposit.binding import document
 from crossref_deposit.binding.markup import Builder, made
 from crossref_deposit.binding.nodes import Move, Node, State, Values, node_of
 from crossref_deposit.binding.positions import locate
-from crossref_deposit.binding.values import Refused, show
+from crossref_deposit.binding.values import Refused, is_blank, show, trimmed
 from crossref_deposit.errors import ModelError, SchemaError
 
 
@@ -27,7 +27,7 @@ def read(model: type[Any], data: bytes, version: str, *, encoding: str | None = 
     try:
         document.parse(reading.parser, data, SchemaError)
     except _Stopped as stopped:
-        place = locate(data, offset=stopped.offset, encoding=encoding)
+        place = locate(data, offset=stopped.offset, around=stopped.around, encoding=encoding)
         if place is None:
             raise SchemaError(str(stopped), line=stopped.line, column=stopped.column) from None
         raise SchemaError(
@@ -37,8 +37,9 @@ def read(model: type[Any], data: bytes, version: str, *, encoding: str | None = 
 
 
 class _Stopped(Exception):  # noqa: N818 - never leaves the module
-    def __init__(self, message: str, offset: int, line: int, column: int) -> None:
+    def __init__(self, message: str, offset: int, line: int, column: int, *, around: bool) -> None:
         self.offset = offset
+        self.around = around
         self.line = line
         self.column = column
         super().__init__(message)
@@ -59,9 +60,11 @@ class _Reading:
         """The object, when the document has ended."""
         return self._document[0]
 
-    def _fail(self, message: str) -> NoReturn:
+    def _fail(self, message: str, *, around: bool = False) -> NoReturn:
+        """Stop at the element whose tag is being read, or at the one around it."""
         parser = self.parser
-        raise _Stopped(message, parser.CurrentByteIndex, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+        line, column = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
+        raise _Stopped(message, parser.CurrentByteIndex, line, column, around=around)
 
     def _refuse(self, refused: Refused) -> NoReturn:
         advice = f". {refused.remedy}" if refused.remedy else ""
@@ -168,8 +171,8 @@ class _Reading:
             text.clear()
             if node.mixed:
                 values[node.text_index] = (values[node.text_index] or "") + joined
-            elif not joined.isspace():
-                fail(f"found the text {show(joined.strip())} in <{node.tag}>, expected elements only")
+            elif not is_blank(joined):
+                fail(f"found the text {show(trimmed(joined))} in <{node.tag}>, expected elements only", around=True)
 
         def read_attributes(target: Node, slots: Values, attributes: dict[str, str]) -> None:
             try:
@@ -224,7 +227,7 @@ class _Reading:
 
 def _with_text(node: Node, values: Values) -> Values:
     if node.mixed and values[node.text_index] is not None:
-        joined = values[node.text_index].strip()
+        joined = trimmed(values[node.text_index])
         values[node.text_index] = node.read(joined) if joined else None
     return values
 

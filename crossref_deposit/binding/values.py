@@ -51,8 +51,18 @@ class SpelledDate(datetime.date):
 
     spelling: str
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return spelled_date, (self.year, self.month, self.day, self.spelling)
+
     def __str__(self) -> str:
         return self.spelling
+
+
+def spelled_date(year: int, month: int, day: int, spelling: str) -> SpelledDate:
+    """A date with its spelling."""
+    made = SpelledDate(year, month, day)
+    made.spelling = spelling
+    return made
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -129,10 +139,11 @@ class SimpleType:
             value = self.prepare(value)
         kind = _PYTHON.get(self.base, str)
         if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
+            value = _plain(value)
             self._check(value)
             return value
         if isinstance(value, str) or (kind is not str and isinstance(value, int)):
-            return self.read(str(value).strip())
+            return self.read(str(_plain(value)).strip())
         raise Refused(f"{show(value)} ({type(value).__name__})", self.describe())
 
     def _check(self, value: Any) -> None:
@@ -216,9 +227,7 @@ class SimpleType:
         if match is None or value is None:
             raise Refused(show(text), self.describe())
         if match[2]:
-            spelled = SpelledDate(value.year, value.month, value.day)
-            spelled.spelling = text
-            return spelled
+            return spelled_date(value.year, value.month, value.day, text)
         return value
 
     def _nearest(self, text: str) -> str:
@@ -248,6 +257,27 @@ def _date(text: str) -> datetime.date | None:
         return datetime.date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def _plain(value: Any) -> Any:
+    """The value without what a subclass adds: a member of an enumeration, a time of day."""
+    if isinstance(value, (SpelledInt, SpelledDate)):
+        return value
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    if isinstance(value, str):
+        return str.__str__(value)
+    return int(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def is_blank(text: str) -> bool:
+    """Whether there is nothing but what XML counts as white space; a no-break space is not."""
+    return not text.strip(_SPACE)
+
+
+def trimmed(text: str) -> str:
+    """Without XML's white space at the ends."""
+    return text.strip(_SPACE)
 
 
 def _some(values: Iterable[str], most: int = 24) -> str:

@@ -17,7 +17,7 @@ from crossref_deposit.binding.escape import escape, quote
 from crossref_deposit.binding.namespaces import CROSSREF, RELATIONS, WRITTEN
 from crossref_deposit.binding.particles import Child, Group, Particle, Wrapped, fields_in
 from crossref_deposit.binding.values import SimpleType
-from crossref_deposit.binding.versions import absent, declaration, refuse, said
+from crossref_deposit.binding.versions import absent, declaration, needed, refuse, said, too_many
 
 Out: TypeAlias = Callable[[str], Any]
 """Takes the next piece of text: ``list.append``, ``file.write``."""
@@ -77,6 +77,8 @@ class _Source:
             "quote": quote,
             "write_any": _Dispatch(version),
             "refuse": refuse,
+            "needed": needed,
+            "too_many": too_many,
         }
         self._write_element()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable
 from typing import Any
@@ -14,6 +15,7 @@ from rich.text import Text
 
 from crossref_deposit.diagnostics import DiagnosticReport, RecordDiagnostic
 from crossref_deposit.problems import Problem, Severity
+from crossref_deposit.validation.text_positions import as_utf8
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
 _WIDTH = 100  # columns of an excerpt, and of a page where there is no terminal
@@ -54,7 +56,8 @@ def show_problems(out: Console, name: str, problems: Iterable[Problem], document
 
 def show_excerpt(out: Console, document: bytes, line: int | None, column: int | None) -> None:
     """The line of the document that is meant, with a caret under the column."""
-    lines = document.decode("utf-8", "replace").splitlines()
+    text = as_utf8(document, errors="replace").decode("utf-8", "replace")
+    lines = re.split(r"\r\n?|\n", text)
     if line is None or line > len(lines):
         return
     start = max(0, (column or 1) - 1 - _WIDTH // 2)

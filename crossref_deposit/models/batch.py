@@ -171,17 +171,17 @@ class DoiBatch:
         """Every record of the batch that registers a DOI, in document order."""
         return records_of(self)
 
-    def select(self, dois: Iterable[str]) -> DoiBatch:
+    def select(self, dois: str | Iterable[str]) -> DoiBatch:
         """A batch of those records only, to be sent again: with a new id and a newer timestamp.
 
         The journal and issue around an article come along, without registering their own DOIs
         again; a journal without an ISSN keeps its DOI, since it needs it.
 
         Args:
-            dois: DOIs of records of this batch, in any case.
+            dois: DOIs of records of this batch, in any case, also as URLs.
 
         Raises:
             ModelError: A DOI is not among the records.
         """
-        chosen: DoiBatch = selected(self, dois)
+        chosen: DoiBatch = selected(self, (dois,) if isinstance(dois, str) else dois)
         return evolve(chosen, batch_id=new_batch_id(), timestamp=new_timestamp(self.timestamp))

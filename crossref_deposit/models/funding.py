@@ -8,14 +8,24 @@ from typing import Final, Literal, TypeAlias
 from crossref_deposit.binding.declaration import Wrapper, attribute, children, content, element
 from crossref_deposit.binding.field_types import Many, Maybe, One
 from crossref_deposit.binding.namespaces import FUNDREF
-from crossref_deposit.binding.values import SimpleType
+from crossref_deposit.binding.values import SimpleType, trimmed
+from crossref_deposit.errors import ModelError
 
 FundingName: TypeAlias = Literal["fundgroup", "funder_identifier", "ror", "funder_name", "award_number", "grant_doi"]
+_DEEPEST: Final = 20
 FUNDING: Final = Wrapper("program", FUNDREF, fixed=("name", "fundref"))
 
 
+def _listed(values: str | Iterable[str]) -> Iterable[str]:
+    return (values,) if isinstance(values, str) else values
+
+
+def _depth(assertion: FundingAssertion) -> int:
+    return 1 + max(map(_depth, assertion.assertions), default=0)
+
+
 def _stripped(value: object) -> object:
-    return value.strip() or None if isinstance(value, str) else value
+    return trimmed(value) or None if isinstance(value, str) else value
 
 
 _TEXT: Final = SimpleType(mixed=True, min_length=1, prepare=_stripped, expected="text")
@@ -43,6 +53,11 @@ class FundingAssertion:
         Literal["publisher", "crossref"], default=None, implied="publisher"
     )
 
+    def _check(self) -> None:
+        if _depth(self) > _DEEPEST:
+            found = f"assertions inside each other, {_depth(self)} deep"
+            raise ModelError("FundingAssertion.assertions", found=found, expected=f"at most {_DEEPEST}")
+
     @classmethod
     def group(
         cls,
@@ -50,8 +65,8 @@ class FundingAssertion:
         funder_name: str | None = None,
         ror: str | None = None,
         funder_identifier: str | None = None,
-        award_numbers: Iterable[str] = (),
-        grant_dois: Iterable[str] = (),
+        award_numbers: str | Iterable[str] = (),
+        grant_dois: str | Iterable[str] = (),
     ) -> FundingAssertion:
         """One funder with its awards, as a ``fundgroup``.
 
@@ -65,6 +80,6 @@ class FundingAssertion:
         inside = [cls(funder_identifier, name="funder_identifier")] if funder_identifier else []
         made = [cls(funder_name, name="funder_name", assertions=inside)] if funder_name else inside
         made += [cls(ror, name="ror")] if ror else []
-        made += [cls(number, name="award_number") for number in award_numbers]
-        made += [cls(doi, name="grant_doi") for doi in grant_dois]
+        made += [cls(number, name="award_number") for number in _listed(award_numbers)]
+        made += [cls(doi, name="grant_doi") for doi in _listed(grant_dois)]
         return cls(name="fundgroup", assertions=made)

@@ -140,6 +140,8 @@ class _AbstractProfile(Profile):
         return made(whole)
 
     def check(self, markup: Markup) -> Markup:
+        if not markup.xml:
+            raise Refused("empty markup", "the text of an abstract")
         if "<" not in markup.xml:
             return made(f"<jats:p>{markup.xml}</jats:p>")
         return super().check(markup)

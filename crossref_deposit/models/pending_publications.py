@@ -49,8 +49,8 @@ _INTENT: Final = Profile(
 @element(
     "publication",
     choice(
-        choice(required("issn"), required("isbn")),
         sequence(required("doi"), choice("issn", "isbn")),
+        choice(required("issn"), required("isbn")),
     ),
 )
 class Publication:

@@ -11,6 +11,7 @@ import attrs
 from crossref_deposit.binding.declaration import Element, declared
 from crossref_deposit.binding.particles import Wrapped, fields_in
 from crossref_deposit.errors import ModelError
+from crossref_deposit.models.simple_types import bare_doi
 
 
 @attrs.frozen(kw_only=True)
@@ -89,7 +90,7 @@ def selected(root: Any, dois: Iterable[str]) -> Any:
     Raises:
         ModelError: A DOI is not among the records.
     """
-    wanted = {doi.lower() for doi in dois}
+    wanted = {str(bare_doi(doi)).lower() for doi in dois}
     missing = wanted - {record.doi.lower() for record in records_of(root)}
     if missing:
         raise ModelError("select", found=", ".join(sorted(missing)), expected="DOIs of records of this batch")

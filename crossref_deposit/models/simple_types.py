@@ -61,8 +61,10 @@ def orcid_url(value: object) -> object:
     """An ORCID iD as the URL that is deposited, from a URL or the bare iD."""
     if not isinstance(value, str):
         return value
-    found = _bare_orcid(value.strip())
-    return f"https://orcid.org/{found[1].upper()}" if found else value.strip()
+    found = _orcid(value.strip())
+    if found is None:
+        return value.strip()
+    return f"{found['scheme'] or 'https'}://orcid.org/{found['digits'].upper()}"
 
 
 def language_code(value: object) -> object:
@@ -88,7 +90,10 @@ def hyphenated_issn(value: object) -> object:
 
 
 _doi_prefix: Final = re.compile(r"^(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*|info:doi/)", re.IGNORECASE)
-_bare_orcid: Final = re.compile(r"(?:orcid\.org/|orcid:\s*)?(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])", re.IGNORECASE).fullmatch
+_orcid: Final = re.compile(
+    r"(?:(?:(?P<scheme>https?)://)?(?:www\.)?orcid\.org/|orcid:\s*)?(?P<digits>\d{4}-\d{4}-\d{4}-\d{3}[\dXx])/?",
+    re.IGNORECASE | re.ASCII,
+).fullmatch
 
 DOI: Final = SimpleType(
     name="doi_t",

@@ -24,5 +24,5 @@ def new_timestamp(after: int = 0) -> int:
     global _last  # noqa: PLW0603 - one clock for the whole process
     now = datetime.datetime.now(datetime.UTC)
     with _LOCK:
-        _last = max(int(f"{now:%Y%m%d%H%M%S}{now.microsecond // 1000:03}"), _last + 1, after + 1)
-        return _last
+        _last = max(int(f"{now:%Y%m%d%H%M%S}{now.microsecond // 1000:03}"), _last + 1)
+        return max(_last, after + 1)  # a timestamp far ahead must not move the clock of all other batches

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pathlib
+import threading
 from functools import cache
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from crossref_deposit.models import DoiBatch
 from crossref_deposit.problems import Problem
 from crossref_deposit.validation import schema_errors
 
+_LOCK: Final = threading.Lock()
 _MEMORY: Final = "crossref-deposit:"
 
 
@@ -104,9 +106,10 @@ def parse_tree(data: bytes, *, encoding: str | None = None) -> etree._Element:
 def schema_problems(data: bytes, root: etree._Element, version: str, *, encoding: str | None = None) -> list[Problem]:
     """What the bundled schema says of a document."""
     schema = bundled_schema(version)
-    if schema.validate(root):
-        return []
-    errors = schema_errors.telling(schema.error_log)
+    with _LOCK:  # the log is that of the schema's last run, whichever thread that was in
+        if schema.validate(root):
+            return []
+        errors = schema_errors.telling(schema.error_log)
     nodes = [schema_errors.node_at(root, error.path or "") for error in errors]
     places = [() if node is None else schema_errors.ordinals_of(node) for node in nodes]
     positions = locate_all(data, set(places), encoding=encoding)

@@ -61,6 +61,7 @@ def validate(
     See https://www.crossref.org/documentation/register-maintain-records/verify-your-registration/
     """
     data, encoding = document_of(source)
+    text = source if isinstance(source, str) else data  # text keeps its encoding to itself
     try:
         root = root_of(document.read_source(data, SchemaError), encoding=encoding)
         if root.version not in VERSIONS:
@@ -72,9 +73,9 @@ def validate(
         file = official_file(root.version, schema_folder)
         problems = official_problems(data, tree, file, encoding=encoding)
     else:
-        problems = schema_problems(data, tree, root.version, encoding=encoding) + check_assertions(data)
+        problems = schema_problems(data, tree, root.version, encoding=encoding) + check_assertions(text)
     if rules:
-        problems += check(data)
+        problems += check(text)
     return ValidationReport(problems=tuple(sorted(problems, key=_in_order)))
 
 

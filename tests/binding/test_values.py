@@ -70,7 +70,6 @@ def test_accepted(kind, given, held):
     value = kind.convert(given)
     assert value == held
     assert kind.read(kind.write(value)) == held
-    assert f"{value}" == str(held)
 
 
 @pytest.mark.parametrize(
@@ -198,9 +197,12 @@ def simple_types():
     return list(found.values())
 
 
+TYPES = simple_types()
+
+
 @settings(deadline=None, max_examples=300)
 @given(st.data())
 def test_what_is_written_is_read_as_the_same(data):
-    kind = data.draw(st.sampled_from(simple_types()))
+    kind = TYPES[data.draw(st.integers(0, len(TYPES) - 1))]
     value = data.draw(strategies.values(kind))
     assert kind.read(kind.write(value)) == (collapse(value) if kind.collapse else value)
