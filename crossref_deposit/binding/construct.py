@@ -199,11 +199,10 @@ def _rich_repr(self: Any) -> Iterable[tuple[str | None, Any]]:
     return _given(self)
 
 
-def _equal(self: Any, other: Any) -> bool:
+def _equal(self: Any, other: Any) -> Any:
     if type(other) is not type(self):
         return NotImplemented
-    values = self.__values__
-    return bool(values(self) == values(other))
+    return self.__values__(self) == self.__values__(other)
 
 
 def _hash(self: Any) -> int:

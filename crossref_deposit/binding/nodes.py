@@ -29,7 +29,7 @@ class _Empty(tuple[()]):
 
 
 EMPTY: Final = _Empty()
-_READY: Final[dict[tuple[type[Any], str], Node]] = {}
+_READY: dict[tuple[type[Any], str], Node] = {}
 _LOCK: Final = threading.Lock()
 
 
@@ -126,8 +126,7 @@ def node_of(model: type[Any], version: str) -> Node:
             made = _Compiler(version)
             made.node(model)
             _READY.update(made.nodes)
-    ready: Node = _READY[key]
-    return ready
+    return _READY[key]
 
 
 class _Compiler:
@@ -135,7 +134,7 @@ class _Compiler:
 
     def __init__(self, version: str) -> None:
         self._version = version
-        self.nodes = dict(_READY)
+        self.nodes: dict[tuple[type[Any], str], Node] = dict(_READY)
 
     def node(self, model: type[Any]) -> Node:
         """The node of a class."""

@@ -27,6 +27,19 @@ class Position:
     """The DOI of the record that the element belongs to."""
 
 
+@attrs.frozen(kw_only=True)
+class Event:
+    """A tag as a parser comes by it, and which of the elements that are open then is meant.
+
+    The byte offset alone is not enough: expat gives the end of ``<b/>`` the offset of what follows it.
+    """
+
+    offset: int
+    start: bool
+    depth: int
+    """How many levels down the element is, the root 1."""
+
+
 @attrs.define(eq=False)
 class _Open:
     name: str
@@ -56,8 +69,7 @@ class _Finder:
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
-        self.offset: int | None = None
-        self.around = False
+        self.event: Event | None = None
         self.ordinals: set[tuple[int, ...]] = set()
         self.found: dict[object, _Open] = {}
         self.dois: dict[object, str] = {}
@@ -77,13 +89,13 @@ class _Finder:
         self._open.append(opened)
         if opened.ordinals in self.ordinals:
             self._want(opened.ordinals, opened)
-        self._at_offset(above if self.around else opened)
+        self._at_event(start=True)
         if local == "doi":
             self._doi = []
 
     def _end(self, _: str) -> None:
         closed = self._open[-1]
-        self._at_offset(closed)
+        self._at_event(start=False)
         if self._doi is not None and closed.name == "doi":
             self._own("".join(self._doi).strip())
             self._doi = None
@@ -96,13 +108,17 @@ class _Finder:
         if self._doi is not None:
             self._doi.append(text)
 
-    def _at_offset(self, element: _Open) -> None:
-        if self.offset == self.parser.CurrentByteIndex and self.offset not in self.found:
-            self._want(self.offset, element)
+    def _at_event(self, *, start: bool) -> None:
+        event = self.event
+        if event is None or event.offset != self.parser.CurrentByteIndex or event.start is not start:
+            return
+        if len(self._open) in {event.depth, event.depth + 1 if start else event.depth} and event not in self.found:
+            self._want(event, self._open[event.depth - 1])
 
     def _want(self, key: object, element: _Open) -> None:
         self.found[key] = element
-        self._waiting.append((key, element, len(self._open)))
+        depth = next(number for number, opened in enumerate(self._open, 1) if opened is element)
+        self._waiting.append((key, element, depth))
 
     def position(self, key: object) -> Position | None:
         """Where the wanted element stands, when the document has been walked."""
@@ -128,12 +144,12 @@ class _Finder:
             self._waiting.append((key, element, depth))
 
 
-def locate(data: bytes, *, offset: int, around: bool = False, encoding: str | None = None) -> Position | None:
-    """The element whose start or end tag begins at a byte offset; ``around``: of a start tag, the element around it."""
+def locate(data: bytes, event: Event, *, encoding: str | None = None) -> Position | None:
+    """The element that is meant by an event."""
     finder = _Finder(encoding)
-    finder.offset, finder.around = offset, around
+    finder.event = event
     _walk(finder, data)
-    return finder.position(offset)
+    return finder.position(event)
 
 
 def locate_all(

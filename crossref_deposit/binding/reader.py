@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from crossref_deposit.binding import document
 from crossref_deposit.binding.markup import Builder, made
 from crossref_deposit.binding.nodes import Move, Node, State, Values, node_of
-from crossref_deposit.binding.positions import locate
+from crossref_deposit.binding.positions import Event, locate
 from crossref_deposit.binding.values import Refused, is_blank, show, trimmed
 from crossref_deposit.errors import ModelError, SchemaError
 
@@ -27,7 +27,7 @@ def read(model: type[Any], data: bytes, version: str, *, encoding: str | None = 
     try:
         document.parse(reading.parser, data, SchemaError)
     except _Stopped as stopped:
-        place = locate(data, offset=stopped.offset, around=stopped.around, encoding=encoding)
+        place = locate(data, stopped.event, encoding=encoding)
         if place is None:
             raise SchemaError(str(stopped), line=stopped.line, column=stopped.column) from None
         raise SchemaError(
@@ -37,9 +37,8 @@ def read(model: type[Any], data: bytes, version: str, *, encoding: str | None = 
 
 
 class _Stopped(Exception):  # noqa: N818 - never leaves the module
-    def __init__(self, message: str, offset: int, line: int, column: int, *, around: bool) -> None:
-        self.offset = offset
-        self.around = around
+    def __init__(self, message: str, event: Event, line: int, column: int) -> None:
+        self.event = event
         self.line = line
         self.column = column
         super().__init__(message)
@@ -60,15 +59,15 @@ class _Reading:
         """The object, when the document has ended."""
         return self._document[0]
 
-    def _fail(self, message: str, *, around: bool = False) -> NoReturn:
-        """Stop at the element whose tag is being read, or at the one around it."""
+    def _fail(self, message: str, depth: int, *, start: bool = False) -> NoReturn:
+        """Stop at the tag that is being read, because of the element that is that many levels down."""
         parser = self.parser
-        line, column = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
-        raise _Stopped(message, parser.CurrentByteIndex, line, column, around=around)
+        event = Event(offset=parser.CurrentByteIndex, start=start, depth=depth)
+        raise _Stopped(message, event, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
 
-    def _refuse(self, refused: Refused) -> NoReturn:
+    def _refuse(self, refused: Refused, depth: int, *, start: bool = False) -> NoReturn:
         advice = f". {refused.remedy}" if refused.remedy else ""
-        self._fail(f"found {refused.found}, expected {refused.expected}{advice}")
+        self._fail(f"found {refused.found}, expected {refused.expected}{advice}", depth, start=start)
 
     def _install(self, root: Node) -> None:  # noqa: C901, PLR0915 - one scope: its names are looked up once per tag
         text, fail, refuse = self._text, self._fail, self._refuse
@@ -84,42 +83,42 @@ class _Reading:
                 start_in_leaf(leaf, name, attributes)
                 return
             if text:
-                take_text()
+                take_text(start=True)
             move = state.get(name)
             if move is None:
-                fail(_unexpected(name, node, state))
+                fail(_unexpected(name, node, state), len(stack) + 1, start=True)
             if not move.node.leaf:
                 start_element(move, attributes)
                 return
             if attributes and move.node.model is None:
-                read_attributes(move.node, [], attributes)
+                read_attributes(move.node, [], attributes, len(stack) + 1)
             leaf, leaf_attributes, state = move, attributes, move.next
 
         def start_in_leaf(leaf: Move, name: str, attributes: dict[str, str]) -> None:
             if leaf.node.profile is None:
-                fail(f"found <{_local(name)}> in <{leaf.node.tag}>, expected text only")
-            self._markup(leaf, name, attributes, end_leaf)
+                fail(f"found <{_local(name)}> in <{leaf.node.tag}>, expected text only", len(stack) + 2, start=True)
+            self._markup(leaf, name, attributes, end_leaf, len(stack) + 1)
 
         def start_element(move: Move, attributes: dict[str, str]) -> None:
             nonlocal state, values, node
             stack.append((move.next, values, node, move))
             if len(stack) > document.MAX_DEPTH:
-                fail(f"elements are nested deeper than {document.MAX_DEPTH}")
+                fail(f"elements are nested deeper than {document.MAX_DEPTH}", len(stack), start=True)
             node = move.node
             state = node.start
             if not node.wrapper:
                 values = [None] * node.size
             if attributes or node.required:
-                read_attributes(node, values, attributes)
+                read_attributes(node, values, attributes, len(stack))
 
         def end(_: str) -> None:
             if leaf is not None:
                 end_leaf(None)
                 return
             if text:
-                take_text()
+                take_text(start=False)
             if not state.final:
-                fail(f"<{node.tag}> ends too early, expected {_expected(state)}")
+                fail(f"<{node.tag}> ends too early, expected {_expected(state)}", len(stack))
             end_element()
 
         def end_leaf(markup: str | None) -> None:
@@ -133,9 +132,9 @@ class _Reading:
                 if move.node.model is not None:
                     value = move.node.finish(value, leaf_attributes)
             except Refused as refused:
-                refuse(_in_element(refused, move.node))
+                refuse(_in_element(refused, move.node), len(stack) + 1)
             except ModelError as error:
-                fail(str(error))
+                fail(str(error), len(stack) + 1)
             store(move, value)
 
         def end_element() -> None:
@@ -149,9 +148,9 @@ class _Reading:
             try:
                 value = closed.make(_with_text(closed, read_values))
             except ModelError as error:
-                fail(str(error))
+                fail(str(error), len(stack) + 1)
             except Refused as refused:
-                refuse(_in_element(refused, closed))
+                refuse(_in_element(refused, closed), len(stack) + 1)
             store(move, value)
 
         def store(move: Move, value: Any) -> None:
@@ -160,32 +159,37 @@ class _Reading:
             if held is None:
                 values[index] = [value] if move.many else value
             elif not move.many:
-                fail(f"found a second <{move.node.tag}>, expected one")
+                fail(f"found a second <{move.node.tag}>, expected one", len(stack) + 1)
             elif move.at_most is not None and len(held) >= move.at_most:
-                fail(f"found more than {move.at_most} <{move.node.tag}>, expected at most {move.at_most}")
+                excess = f"found more than {move.at_most} <{move.node.tag}>, expected at most {move.at_most}"
+                fail(excess, len(stack) + 1)
             else:
                 held.append(value)
 
-        def take_text() -> None:
+        def take_text(*, start: bool) -> None:
             joined = "".join(text)
             text.clear()
             if node.mixed:
                 values[node.text_index] = (values[node.text_index] or "") + joined
             elif not is_blank(joined):
-                fail(f"found the text {show(trimmed(joined))} in <{node.tag}>, expected elements only", around=True)
+                fail(
+                    f"found the text {show(trimmed(joined))} in <{node.tag}>, expected elements only",
+                    len(stack),
+                    start=start,
+                )
 
-        def read_attributes(target: Node, slots: Values, attributes: dict[str, str]) -> None:
+        def read_attributes(target: Node, slots: Values, attributes: dict[str, str], depth: int) -> None:
             try:
                 target.read_attributes(slots, attributes)
             except Refused as refused:
-                refuse(refused)
+                refuse(refused, depth, start=True)
 
         self._document = values
         self.parser.StartElementHandler = start
         self.parser.EndElementHandler = end
 
     def _markup(
-        self, leaf: Move, name: str, attributes: dict[str, str], end_leaf: Callable[[str | None], None]
+        self, leaf: Move, name: str, attributes: dict[str, str], end_leaf: Callable[[str | None], None], base: int
     ) -> None:
         """A child in mixed content: until the element ends, the builder takes the events."""
         builder = Builder(leaf.node.profile, leaf.node.own)
@@ -204,7 +208,7 @@ class _Reading:
                 take_text()
                 builder.start(name, attributes)
             except Refused as refused:
-                self._refuse(refused)
+                self._refuse(refused, base + depth + 1, start=True)
             depth += 1
 
         def markup_end(_: str) -> None:
@@ -217,7 +221,7 @@ class _Reading:
                     return
                 whole = builder.result()
             except Refused as refused:
-                self._refuse(refused)
+                self._refuse(refused, base + depth)
             parser.StartElementHandler, parser.EndElementHandler = before
             end_leaf(whole)
 

@@ -85,7 +85,7 @@ def test_records_in_document_order():
         ("journal_metadata", "second"),
         ("journal_article", "Three"),
         ("component", "three.1"),
-    ] or kinds(rich_batch())[1:3] == [("journal_volume", "volume"), ("journal_issue", "issue")]
+    ]
 
 
 def test_paths_of_records_are_those_of_the_document():
@@ -217,14 +217,6 @@ def test_documents_come_from_anywhere(tmp_path):
     with path.open("rb") as file:
         sources = [xml, xml.decode(), path, pathlib.PurePath(path), file, io.BytesIO(xml)]
         assert all(cd.DoiBatch.from_xml(source) == made for source in sources)
-
-
-def test_a_subclass_reads_itself():
-    class Mine(cd.DoiBatch):
-        pass
-
-    assert type(cd.DoiBatch.from_xml(rich_batch().to_xml())) is cd.DoiBatch
-    assert isinstance(Mine.from_xml(rich_batch().to_xml()), cd.DoiBatch)
 
 
 def test_the_depositor():

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+import crossref_deposit as cd
+from crossref_deposit.errors import ModelError
+from samples import article, batch, read_back, written
+
+
+def test_text_becomes_paragraphs():
+    made = cd.Abstract("One & two.\n\n Three\nfour. \r\n\r\n\n\nFive.")
+    assert made.value.xml == "<jats:p>One &amp; two.</jats:p><jats:p>Three\nfour.</jats:p><jats:p>Five.</jats:p>"
+    assert article(abstracts="One & two.").abstracts == (cd.Abstract("One & two."),)
+    assert str(made) == "One & two.Three\nfour.Five."
+
+
+def test_markup_is_jats():
+    plain = cd.Abstract(cd.Markup("<title>T</title><sec><title>S</title><p>In <italic>E. coli</italic></p></sec>"))
+    assert plain.value.xml.startswith("<jats:title>T</jats:title><jats:sec><jats:title>S</jats:title><jats:p>In ")
+    assert cd.Abstract(plain.value) == plain
+    assert cd.Abstract(cd.Markup("p &lt; 0.05")).value.xml == "<jats:p>p &lt; 0.05</jats:p>"
+    assert article(abstracts=[cd.Markup("<p>x</p>")]).abstracts[0].value.xml == "<jats:p>x</jats:p>"
+
+
+@pytest.mark.parametrize("empty", ["", " \n\n ", cd.Markup("")])
+def test_an_abstract_says_something(empty):
+    with pytest.raises(ModelError, match="expected the text of an abstract"):
+        cd.Abstract(empty)
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "<p>x</p>",
+        "<title>T</title><p>x<sup>2</sup><sub>i</sub><bold><italic>y</italic></bold></p>",
+        "<p><mml:math><mml:mi>x</mml:mi></mml:math> and <ext-link ext-link-type='uri' xlink:href='https://x.org'>x</ext-link></p>",
+        "<sec sec-type='methods'><title>M</title><p>x</p><sec><title/></sec></sec>",
+        "<p><list list-type='bullet'><list-item><p>x</p></list-item></list></p>",
+        "<p>x<inline-formula><tex-math>x^2</tex-math></inline-formula></p>",
+        "<p xml:lang='de' content-type='x'>x <email>a@example.org</email> <uri>https://x.org</uri></p>",
+    ],
+)
+def test_what_abstracts_use_is_valid_officially(fragment, assert_officially_valid):
+    made = article(abstracts=cd.Abstract(cd.Markup(fragment), lang="en", abstract_type="summary", id="a1"))
+    assert read_back(made) == made
+    assert_officially_valid(batch(made).to_xml())
+
+
+def test_attributes():
+    made = cd.Abstract("x", abstract_type="graphical", lang="pt-BR", id="a-1", specific_use="y", base="https://x.org/")
+    assert written(made) == (
+        '<jats:abstract abstract-type="graphical" xml:lang="pt-BR" id="a-1" specific-use="y" xml:base="https://x.org/">'
+        "<jats:p>x</jats:p></jats:abstract>"
+    )
+    with pytest.raises(ModelError, match=r"Abstract.lang: found 'english language', expected a language tag"):
+        cd.Abstract("x", lang="english language")
+
+
+def test_html_is_not_jats():
+    with pytest.raises(ModelError, match=r"JournalArticle.abstracts\[1\]: found <jats:div>|found <div>"):
+        article(abstracts=["x", cd.Markup("<div>x</div>")])
+    with pytest.raises(ModelError, match=r"found <jats:i> in <jats:p>|found <i>"):
+        cd.Abstract(cd.Markup("<p><i>x</i></p>"))
