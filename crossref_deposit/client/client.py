@@ -6,7 +6,7 @@ import os
 import re
 import secrets
 import time
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from crossref_deposit.binding.document import read_source
 from crossref_deposit.client.channel import Channel
@@ -18,21 +18,14 @@ from crossref_deposit.client.servlets import PRODUCTION, Servlets, Upload, check
 from crossref_deposit.client.submission import Submission
 from crossref_deposit.client.transport import RequestsTransport, Transport
 from crossref_deposit.errors import ModelError, SchemaError
+from crossref_deposit.validation.documents import Writable
 
 if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
 
-class Depositable(Protocol):
-    """Anything that can say itself as XML: a `DoiBatch`."""
-
-    def to_xml(self) -> bytes:
-        """The document."""
-        ...
-
-
-Deposit: TypeAlias = "Depositable | bytes | os.PathLike[str]"
+Deposit: TypeAlias = "Writable | bytes | os.PathLike[str]"
 """What can be submitted: a `DoiBatch`, the bytes of a file, or the path of one."""
 
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")

@@ -4,45 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, get_args
 
 from crossref_deposit.binding import document
 from crossref_deposit.errors import SchemaError
+from crossref_deposit.models.simple_types import ContributorRole, CreditRole
 from crossref_deposit.validation.text_positions import as_utf8
 
-CROSSREF_ROLES: Final = frozenset(
-    [
-        "author",
-        "editor",
-        "chair",
-        "reviewer",
-        "review-assistant",
-        "stats-reviewer",
-        "reviewer-external",
-        "reader",
-        "translator",
-        "corresponding-author",
-        "other",
-    ]
-)
-CREDIT_ROLES: Final = frozenset(
-    [
-        "conceptualization",
-        "data-curation",
-        "formal-analysis",
-        "funding-acquisition",
-        "investigation",
-        "methodology",
-        "project-administration",
-        "resources",
-        "software",
-        "supervision",
-        "validation",
-        "visualization",
-        "writing-original-draft",
-        "writing-review-editing",
-    ]
-)
+CROSSREF_ROLES: Final = frozenset(get_args(ContributorRole))
+CREDIT_ROLES: Final = frozenset(get_args(CreditRole))
 
 _NAMESPACE: Final = "http://www.crossref.org/schema/5.5.0"
 _VOCABULARIES: Final = {"crossref": CROSSREF_ROLES, "credit": CREDIT_ROLES}

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import Final, Protocol, TypeAlias, runtime_checkable
+from typing import Final, TypeAlias
 
 import attrs
 
-from crossref_deposit.binding import document
-from crossref_deposit.errors import SchemaError
 from crossref_deposit.problems import CATALOGUE, Problem
 from crossref_deposit.validation.check_digits import is_isbn, is_issn, is_orcid
+from crossref_deposit.validation.documents import Document, text_of
 from crossref_deposit.validation.role_assertions import broken_assertions
 from crossref_deposit.validation.submission_index import Element, SubmissionIndex, canonical, canonical_doi
 from crossref_deposit.validation.submission_scan import Value
@@ -24,15 +23,6 @@ from crossref_deposit.validation.submission_scan import Value
 _ORCID: Final = re.compile(r"(?:https?://(?:www\.)?orcid\.org/)?\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.ASCII)
 _ISSN: Final = re.compile(r"\d{4}-?\d{3}[\dX]", re.ASCII)
 _ISBN: Final = re.compile(r"(?:97[89])?\d{9}[\dX]", re.ASCII)
-
-
-@runtime_checkable
-class Writable(Protocol):
-    """A deposit that can be written, such as a `crossref_deposit.DoiBatch`."""
-
-    def to_xml(self) -> bytes:
-        """The document that would be sent."""
-        ...
 
 
 Check: TypeAlias = Callable[[SubmissionIndex], Iterator[Problem]]
@@ -63,7 +53,7 @@ def _rule(code: str) -> Callable[[Check], Check]:
     return register
 
 
-def check(source: document.Source | Writable) -> list[Problem]:
+def check(source: Document) -> list[Problem]:
     """Everything in a deposit that Crossref would refuse although the schema allows it, as far as can be foretold.
 
     Args:
@@ -84,15 +74,9 @@ def check(source: document.Source | Writable) -> list[Problem]:
         >>> problem.code, problem.line, problem.value
         ('issn-invalid', 2, '0264-3562')
     """
-    index = SubmissionIndex(_document(source))
+    index = SubmissionIndex(text_of(source))
     found = [problem for rule in RULES for problem in rule.check(index)]
     return sorted(found, key=lambda problem: (problem.line or 0, problem.column or 0))
-
-
-def _document(source: document.Source | Writable) -> bytes | str:
-    if isinstance(source, str):
-        return source
-    return source.to_xml() if isinstance(source, Writable) else document.read_source(source, SchemaError)
 
 
 def check_assertions(source: bytes | str) -> list[Problem]:

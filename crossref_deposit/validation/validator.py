@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 import os
-from typing import Literal, Protocol, TypeAlias, runtime_checkable
+from typing import Literal
 
 from crossref_deposit.binding import document
 from crossref_deposit.binding.versions import VERSIONS
 from crossref_deposit.errors import SchemaError
 from crossref_deposit.models.root import Root, root_of
 from crossref_deposit.problems import CATALOGUE, Problem
+from crossref_deposit.validation.documents import Document, text_of
 from crossref_deposit.validation.official import official_file, official_problems
 from crossref_deposit.validation.report import ValidationReport
 from crossref_deposit.validation.rules import check, check_assertions
 from crossref_deposit.validation.schema import parse_tree, schema_problems
-
-
-@runtime_checkable
-class Writable(Protocol):
-    """Something that says a document: a `DoiBatch`."""
-
-    def to_xml(self) -> bytes:
-        """The document."""
-        ...
-
-
-Document: TypeAlias = "document.Source | Writable"
 
 
 def validate(
@@ -60,10 +49,10 @@ def validate(
 
     See https://www.crossref.org/documentation/register-maintain-records/verify-your-registration/
     """
-    data, encoding = document_of(source)
-    text = source if isinstance(source, str) else data  # text keeps its encoding to itself
     try:
-        root = root_of(document.read_source(data, SchemaError), encoding=encoding)
+        text = text_of(source)
+        data, encoding = document.read_bytes(text), document.encoding_of(text)
+        root = root_of(data, encoding=encoding)
         if root.version not in VERSIONS:
             return ValidationReport(problems=(_not_ours(root),))
         tree = parse_tree(data, encoding=encoding)
@@ -77,13 +66,6 @@ def validate(
     if rules:
         problems += check(text)
     return ValidationReport(problems=tuple(sorted(problems, key=_in_order)))
-
-
-def document_of(source: Document) -> tuple[bytes, str | None]:
-    """The bytes of a document, and the encoding that overrides its declaration."""
-    if isinstance(source, Writable):
-        return source.to_xml(), None
-    return document.read_bytes(source), document.encoding_of(source)
 
 
 def _unreadable(error: SchemaError) -> Problem:
