@@ -14,10 +14,14 @@ CARRIER = "commonmeta-py"
 FOLDER = "commonmeta/resources/crossref/"
 
 CURRENT = "0.312"
-RELEASES = {"5.5.0": "0.312"}
+RELEASES = {"5.5.0": "0.312", "5.4.0": "0.200", "5.3.1": "0.14.31"}
 """The release of the carrier that has the files named after a schema version."""
 
-SHA256 = {"0.312": "a62cc3010bdc69aca87d325a5bf6f51b3f7fa59fce8913dab5afafcff061d99e"}
+SHA256 = {
+    "0.312": "a62cc3010bdc69aca87d325a5bf6f51b3f7fa59fce8913dab5afafcff061d99e",
+    "0.200": "f96ae736b96b725f5a79c5beeae46e4e5cae677258b54a772f688bd44da3d265",
+    "0.14.31": "1a0d3f5035cc36d7238aad8ec77df0a440c3a9cdb95a119cb1186d4df7361154",
+}
 
 MODULES = (
     "AccessIndicators.xsd",

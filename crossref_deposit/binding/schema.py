@@ -66,6 +66,7 @@ class _Writer:
         self._lenient_uri = lenient_uri
         self._files: dict[str, _File] = {}
         self._done: set[type[Any]] = set()
+        self._named_types: dict[SimpleType, str] = {}
 
     def files(self, root: type[Any]) -> dict[str, str]:
         """Name and text of every file."""
@@ -158,13 +159,18 @@ class _Writer:
 
     def _typed(self, file: _File, opening: str, kind: SimpleType) -> str:
         if kind.name:
-            named = f'<xs:simpleType name="{kind.name}">{self._restriction(kind)}</xs:simpleType>'
-            if self._declare(file, "type", kind.name, named):
+            if self._declare(file, "type", kind.name, self._named_type(kind)):
                 return f'<{opening} type="{_prefix(file.namespace)}:{kind.name}"/>'
         if kind.plain_builtin:
             return f'<{opening} type="xs:{self._base(kind)}"/>'
         inside = f"<xs:simpleType>{self._restriction(kind)}</xs:simpleType>"
         return f"<{opening}>{inside}</{opening.partition(' ')[0]}>"
+
+    def _named_type(self, kind: SimpleType) -> str:
+        if kind not in self._named_types:
+            text = f'<xs:simpleType name="{kind.name}">{self._restriction(kind)}</xs:simpleType>'
+            self._named_types[kind] = text
+        return self._named_types[kind]
 
     def _base(self, kind: SimpleType) -> str:
         return "token" if self._lenient_uri and kind.base == "anyURI" else kind.base

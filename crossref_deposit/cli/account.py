@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 from collections.abc import Callable
-from typing import TypeVar
 
 import attrs
 import click
 
 from crossref_deposit import PRODUCTION, TEST, DepositClient, PollPolicy
 
-Command = TypeVar("Command", bound=Callable[..., None])
 PASSWORD_VARIABLE = "CROSSREF_DEPOSIT_PASSWORD"  # noqa: S105 - the name of a variable
 
 
@@ -43,26 +42,28 @@ def _password() -> str:
     return answer
 
 
-def account_options(command: Command) -> Command:
+def account_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options of an account to a command; it gets an `Account` as ``account``."""
 
+    @functools.wraps(command)  # takes along the options that click has hung on it
     def with_account(username: str, role: str | None, base_url: str | None, test: bool, **rest: object) -> None:  # noqa: FBT001
         server = base_url or (TEST if test else PRODUCTION)
         command(account=Account(username, role, server), **rest)
 
-    with_account.__name__ = command.__name__
-    with_account.__doc__ = command.__doc__
-    with_account.__click_params__ = list(getattr(command, "__click_params__", []))  # type: ignore[attr-defined]  # where click keeps them
-    for option in (
-        click.option("--base-url", envvar="CROSSREF_DEPOSIT_BASE_URL", help="Another server, such as a sandbox."),
-        click.option("--test", is_flag=True, help="Crossref's test system in place of the live one."),
-        click.option("--role", envvar="CROSSREF_DEPOSIT_ROLE", help="The role of a personal account."),
-        click.option(
-            "--username",
-            envvar="CROSSREF_DEPOSIT_USERNAME",
-            required=True,
-            help=f"The account. The password comes from {PASSWORD_VARIABLE}, or is asked for.",
-        ),
-    ):
-        with_account = option(with_account)
-    return with_account  # type: ignore[return-value]  # the same command with more options
+    decorated: Callable[..., None] = with_account
+    for option in _OPTIONS:
+        decorated = option(decorated)
+    return decorated
+
+
+_OPTIONS = (
+    click.option("--base-url", envvar="CROSSREF_DEPOSIT_BASE_URL", help="Another server, such as a sandbox."),
+    click.option("--test", is_flag=True, help="Crossref's test system in place of the live one."),
+    click.option("--role", envvar="CROSSREF_DEPOSIT_ROLE", help="The role of a personal account."),
+    click.option(
+        "--username",
+        envvar="CROSSREF_DEPOSIT_USERNAME",
+        required=True,
+        help=f"The account. The password comes from {PASSWORD_VARIABLE}, or is asked for.",
+    ),
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pathlib
 import sys
 from collections.abc import Callable
+from typing import Literal
 
 import click
 
@@ -37,7 +38,7 @@ def content_of(path: pathlib.Path) -> bytes:
 @JSON
 def validate(
     files: tuple[pathlib.Path, ...],
-    schema: str,
+    schema: Literal["bundled", "official"],
     schema_folder: pathlib.Path | None,
     no_rules: bool,  # noqa: FBT001 - click passes options so
     as_json: bool,  # noqa: FBT001
@@ -45,7 +46,7 @@ def validate(
     """Check deposits by Crossref's schema, and by what Crossref refuses after the schema."""
 
     def problems_of(data: bytes) -> list[Problem]:
-        report = validate_document(data, schema=schema, schema_folder=schema_folder, rules=not no_rules)  # type: ignore[arg-type]  # click has checked it
+        report = validate_document(data, schema=schema, schema_folder=schema_folder, rules=not no_rules)
         return list(report.problems)
 
     _report(files, problems_of, as_json=as_json)

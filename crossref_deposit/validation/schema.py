@@ -78,29 +78,19 @@ def export_schema(folder: str | os.PathLike[str], version: str = CURRENT) -> pat
 
 
 def parse_tree(data: bytes, *, encoding: str | None = None) -> etree._Element:
-    """The document as a tree, after a guarded parse has seen that it is harmless and well-formed."""
-    parser = document.guarded_parser(SchemaError, encoding=encoding)
-    depth = [0]
+    """The document as a tree, after a guarded parse has seen that it is harmless and well-formed.
 
-    def start(*_: object) -> None:
-        depth[0] += 1
-        if depth[0] > document.MAX_DEPTH:
-            message = f"elements are nested deeper than {document.MAX_DEPTH}"
-            raise SchemaError(message, line=parser.CurrentLineNumber, column=parser.CurrentColumnNumber + 1)
-
-    def end(_: str) -> None:
-        depth[0] -= 1
-
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    document.parse(parser, data, SchemaError)
-    lxml_parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, encoding=encoding
+    libxml2 itself bounds the depth and the length of a text.
+    """
+    document.parse(document.guarded_parser(SchemaError, encoding=encoding), data, SchemaError)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, encoding=encoding
     )
     try:
-        return etree.fromstring(data, lxml_parser)
+        return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         line, column = error.position
-        raise SchemaError(f"the XML is not well-formed: {error.msg}", line=line, column=column or None) from None
+        raise SchemaError(f"the XML cannot be read: {error.msg}", line=line, column=column or None) from None
 
 
 def schema_problems(data: bytes, root: etree._Element, version: str, *, encoding: str | None = None) -> list[Problem]:

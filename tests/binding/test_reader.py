@@ -8,8 +8,8 @@ import pytest
 import crossref_deposit as cd
 from crossref_deposit.errors import SchemaError, VersionError
 from journals import GOOD_ORCID, article, deposit, journal, person
-from samples import batch, component, place, written
 from samples import article as model
+from samples import batch, component, place, written
 
 CITATION = "<citation key='1'><author>Watson</author></citation>"
 DOCUMENT = deposit(

@@ -8,7 +8,9 @@ from samples import article, read_back, written
 
 
 def test_numbers_are_text():
-    made = cd.Citation(key="1", volume=171, issue=4356, first_page=737, c_year=1953, edition_number=2, component_number=3)
+    made = cd.Citation(
+        key="1", volume=171, issue=4356, first_page=737, c_year=1953, edition_number=2, component_number=3
+    )
     assert (made.volume, made.issue, made.first_page, made.c_year) == ("171", "4356", "737", "1953")
     assert "<cYear>1953</cYear>" in written(made)
 
@@ -35,9 +37,7 @@ def test_parts_come_in_any_order():
 
 def test_plain_references_are_text():
     made = cd.Citation(key="1", unstructured_citation="A < B")
-    assert written(made) == (
-        '<citation key="1">\n<unstructured_citation>A &lt; B</unstructured_citation>\n</citation>'
-    )
+    assert written(made) == ('<citation key="1">\n<unstructured_citation>A &lt; B</unstructured_citation>\n</citation>')
 
 
 def test_mistakes():
@@ -47,5 +47,7 @@ def test_mistakes():
         cd.Citation(key="1", type="article")
     with pytest.raises(ModelError, match=r"Citation.volume: found True \(bool\)"):
         cd.Citation(key="1", volume=True)
-    with pytest.raises(ModelError, match=r"JournalArticle.citations\[0\]: found 'Watson 1953' \(str\), expected a Citation"):
+    with pytest.raises(
+        ModelError, match=r"JournalArticle.citations\[0\]: found 'Watson 1953' \(str\), expected a Citation"
+    ):
         article(citations="Watson 1953")

@@ -39,7 +39,9 @@ def test_an_empty_crossmark():
     assert read_back(article(crossmark=cd.Crossmark())).crossmark == cd.Crossmark()
 
 
-@pytest.mark.parametrize("domain", ["https://example.org", "example", "example.org/path", "exämple.org", "a.", "example..org"])
+@pytest.mark.parametrize(
+    "domain", ["https://example.org", "example", "example.org/path", "exämple.org", "a.", "example..org"]
+)
 def test_what_is_no_domain(domain):
     with pytest.raises(ModelError, match=r"Crossmark.domains\[0\]: .* a domain such as www.example.org, without https"):
         cd.Crossmark(policy="10.5555/p", domains=domain)

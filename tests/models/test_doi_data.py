@@ -26,7 +26,10 @@ def test_dois(given):
     assert read_back(article(doi_data=made)).doi_data == made
 
 
-@pytest.mark.parametrize("given", ["", "10.5555", "10.5555/", "11.5555/x", "10.55x5/x", "https://example.org/10.5555/x", f"10.5555/{'x' * 201}"])
+@pytest.mark.parametrize(
+    "given",
+    ["", "10.5555", "10.5555/", "11.5555/x", "10.55x5/x", "https://example.org/10.5555/x", f"10.5555/{'x' * 201}"],
+)
 def test_what_is_no_doi(given):
     with pytest.raises(ModelError) as error:
         cd.DoiData(doi=given, resource="https://example.org")
@@ -38,7 +41,9 @@ def test_urls(url):
     assert cd.DoiData(doi="10.5555/1", resource=url).resource == cd.Resource(url)
 
 
-@pytest.mark.parametrize("url", ["www.example.org", "mailto:a@example.org", "", f"https://{'x' * 2048}", " https://x.org"])
+@pytest.mark.parametrize(
+    "url", ["www.example.org", "mailto:a@example.org", "", f"https://{'x' * 2048}", " https://x.org"]
+)
 def test_what_is_no_url(url):
     with pytest.raises(ModelError) as error:
         cd.DoiData(doi="10.5555/1", resource=url)
@@ -52,7 +57,9 @@ def test_collections():
         multi_resolution="lock",
         items=[
             "https://example.org/1.pdf",
-            cd.Item(crawler="iParadigms", resource=cd.Resource("https://example.org/2.pdf", mime_type="application/pdf")),
+            cd.Item(
+                crawler="iParadigms", resource=cd.Resource("https://example.org/2.pdf", mime_type="application/pdf")
+            ),
             cd.Item(doi="10.5555/x", label="mirror", country="DE", link_header_relationship="dul"),
             cd.Item(),
         ],
@@ -68,7 +75,10 @@ def test_collections():
     ("make", "message"),
     [
         (lambda: cd.Collection(property="mining"), "Did you mean 'text-mining'"),
-        (lambda: cd.Resource("https://x.org", mime_type="pdf"), "expected a registered media type such as application/pdf"),
+        (
+            lambda: cd.Resource("https://x.org", mime_type="pdf"),
+            "expected a registered media type such as application/pdf",
+        ),
         (lambda: cd.Item(country="de"), "expected a country code such as DE"),
         (lambda: cd.Item(label="ab"), "text of 3 to 128 characters"),
         (lambda: cd.Resource("https://x.org", content_version="VoR"), "one of vor, am"),

@@ -21,7 +21,9 @@ def test_metadata():
     )
     assert made.archive_locations == (cd.Archive(name="CLOCKSS"), cd.Archive(name="Portico"))
     assert cd.DoiBatch.from_xml(batch(journal(metadata=made)).to_xml()).body[0].metadata == made
-    with pytest.raises(ModelError, match=r"JournalMetadata.archive_locations\[0\]: found 'Clockss', .*Did you|expected one of ADS"):
+    with pytest.raises(
+        ModelError, match=r"JournalMetadata.archive_locations\[0\]: found 'Clockss', .*Did you|expected one of ADS"
+    ):
         cd.JournalMetadata(full_titles="J", archive_locations="Clockss")
     with pytest.raises(ModelError, match=r"JournalMetadata.issns: found 7 values, expected at most 6"):
         cd.JournalMetadata(full_titles="J", issns=["0264-3561"] * 7)
@@ -65,7 +67,11 @@ def test_an_article_of_everything(assert_officially_valid):
         publication_type="full_text",
         language="en",
     )
-    assert all(getattr(made, field) not in (None, ()) for field in cd.JournalArticle.__slots__ if field.isidentifier() and field not in {"crossmark", "__weakref__"})
+    assert all(
+        getattr(made, field) not in (None, ())
+        for field in cd.JournalArticle.__slots__
+        if field.isidentifier() and field not in {"crossmark", "__weakref__"}
+    )
     assert read_back(made) == made
     assert_officially_valid(batch(made).to_xml())
     assert cd.validate(batch(made)).ok
@@ -87,7 +93,9 @@ def test_components():
     assert made.component_size == 1024
     assert str(made.description) == "x"
     assert read_back(article(components=made)).components == (made,)
-    with pytest.raises(ModelError, match=r"Component.parent_relation: found 'isPart', .*Did you mean|expected one of isPartOf"):
+    with pytest.raises(
+        ModelError, match=r"Component.parent_relation: found 'isPart', .*Did you mean|expected one of isPartOf"
+    ):
         component("10.5555/x", parent_relation="isPart")
 
 

@@ -30,7 +30,9 @@ def test_no_type_is_of_both_kinds():
 
 
 def test_other_types_are_refused():
-    with pytest.raises(ModelError, match=r"RelatedItem.relationship_type: found 'isLike', expected one of isDerivedFrom"):
+    with pytest.raises(
+        ModelError, match=r"RelatedItem.relationship_type: found 'isLike', expected one of isDerivedFrom"
+    ):
         cd.RelatedItem.of("x", relationship_type="isLike")
     with pytest.raises(ModelError, match=r"InterWorkRelation.identifier_type: found 'DOI', .*Did you mean 'doi'"):
         cd.RelatedItem.of("x", relationship_type="hasReview", identifier_type="DOI")

@@ -30,7 +30,9 @@ def test_versions(document, version):
 
 @pytest.mark.parametrize("version", cd.SCHEMA_VERSIONS)
 def test_versions_that_are_read(version):
-    assert root_of(f"<doi_batch xmlns='http://www.crossref.org/schema/{version}'/>".encode()).deposit_version() == version
+    assert (
+        root_of(f"<doi_batch xmlns='http://www.crossref.org/schema/{version}'/>".encode()).deposit_version() == version
+    )
 
 
 def test_other_documents():

@@ -30,6 +30,16 @@ def schema_faults(data, version=cd.DEFAULT_SCHEMA_VERSION):
     return [f"{error.path}: {error.message}" for error in schema.error_log]
 
 
+def written_or_refused(batch):
+    """The document, or nothing where an error says what the version cannot say."""
+    try:
+        return batch.to_xml()
+    except cd.errors.VersionError as error:
+        if not error.field or error.first_version not in cd.SCHEMA_VERSIONS:
+            raise
+        return None
+
+
 def test_there_are_eleven_record_types():
     assert len(RECORD_TYPES) == 11
 
@@ -65,14 +75,10 @@ def test_an_older_version_is_valid_and_read_back_equal_or_cannot_say_it(record_t
     @given(batches(record_type))
     def law(batch):
         old = cd.evolve(batch, schema_version=version)
-        try:
-            data = old.to_xml()
-        except cd.errors.VersionError as error:
-            assert error.field
-            assert error.first_version in cd.SCHEMA_VERSIONS
-            return
-        assert schema_faults(data, version) == []
-        assert cd.DoiBatch.from_xml(data) == old
+        data = written_or_refused(old)
+        if data is not None:
+            assert schema_faults(data, version) == []
+            assert cd.DoiBatch.from_xml(data) == old
 
     law()
 

@@ -59,7 +59,7 @@ def test_what_has_another_form_is_no_orcid(value: str) -> None:
     assert not is_orcid(value)
 
 
-@pytest.mark.parametrize("value", ["", "0264-356", "02643561X", "0264–3561"])  # noqa: RUF001 - a dash is no hyphen
+@pytest.mark.parametrize("value", ["", "0264-356", "02643561X", "0264–3561"])
 def test_what_has_another_form_is_no_issn(value: str) -> None:
     assert not is_issn(value)
 
