@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import pathlib
 from typing import IO, TYPE_CHECKING, TypeAlias
@@ -66,6 +67,18 @@ def read_bytes(source: Source, *, max_bytes: int = MAX_BYTES) -> bytes:
 def encoding_of(source: Source) -> str | None:
     """The encoding that overrides the XML declaration: text that came as ``str`` is UTF-8 by now."""
     return "utf-8" if isinstance(source, str) else None
+
+
+def unmarked(data: bytes, encoding: str | None) -> tuple[bytes, str | None]:
+    """The document without a byte order mark, which expat counts as a column, and the encoding that overrides."""
+    if data.startswith(codecs.BOM_UTF8):
+        return data[len(codecs.BOM_UTF8) :], encoding
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            return data.decode("utf-16").encode("utf-8", "surrogatepass"), "utf-8"
+        except UnicodeDecodeError:
+            return data, encoding
+    return data, encoding
 
 
 def guarded_parser(refusal: Refusal, *, encoding: str | None = None) -> expat.XMLParserType:

@@ -158,9 +158,8 @@ class _Writer:
         return f'<xs:attribute ref="{_prefix(namespace)}:{name}"{use}/>'
 
     def _typed(self, file: _File, opening: str, kind: SimpleType) -> str:
-        if kind.name:
-            if self._declare(file, "type", kind.name, self._named_type(kind)):
-                return f'<{opening} type="{_prefix(file.namespace)}:{kind.name}"/>'
+        if kind.name and self._declare(file, "type", kind.name, self._named_type(kind)):
+            return f'<{opening} type="{_prefix(file.namespace)}:{kind.name}"/>'
         if kind.plain_builtin:
             return f'<{opening} type="xs:{self._base(kind)}"/>'
         inside = f"<xs:simpleType>{self._restriction(kind)}</xs:simpleType>"

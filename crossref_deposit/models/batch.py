@@ -161,8 +161,7 @@ class DoiBatch:
             SchemaError: It is not a readable, valid deposit; says line, column, path and record.
             VersionError: It is a deposit of a schema version that is not read here.
         """
-        data = document.read_source(source, SchemaError)
-        encoding = document.encoding_of(source)
+        data, encoding = document.unmarked(document.read_source(source, SchemaError), document.encoding_of(source))
         version = root_of(data, encoding=encoding).deposit_version()
         batch: Self = read(cls, data, version, encoding=encoding)
         return batch

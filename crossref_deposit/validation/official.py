@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pathlib
+import warnings
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
@@ -12,7 +13,7 @@ from lxml import etree
 from crossref_deposit.binding.positions import locate_all
 from crossref_deposit.errors import SchemaError
 from crossref_deposit.problems import CATALOGUE, Problem, ProblemKind
-from crossref_deposit.validation.schema_errors import ordinals_of
+from crossref_deposit.validation.schema_errors import ordinals_of, wording
 
 if TYPE_CHECKING:
     import xmlschema
@@ -31,6 +32,15 @@ _KINDS = {
     "XsdAttributeGroup": "cvc-attribute-not-allowed",
     "Xsd11AtomicRestriction": "cvc-datatype",
     "XsdAtomicBuiltin": "cvc-datatype",
+}
+
+
+_REASONS = {
+    "text between elements": "cvc-text-not-allowed",
+    "character data": "cvc-text-not-allowed",
+    "can't have child elements": "cvc-children-not-allowed",
+    "value must be": "cvc-datatype",
+    "missing required attribute": "cvc-attribute-missing",
 }
 
 
@@ -66,36 +76,46 @@ def official_schema(file: pathlib.Path) -> xmlschema.XMLSchema11:
     import xmlschema
 
     try:
-        return xmlschema.XMLSchema11(str(file), validation="lax", allow="local")
-    except (xmlschema.XMLSchemaException, OSError) as error:
-        message = f"Crossref's schema in {str(file)!r} cannot be used: {error}"
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", xmlschema.XMLSchemaIncludeWarning)
+            warnings.simplefilter("ignore", xmlschema.XMLSchemaImportWarning)  # of the network, which is not asked
+            schema = xmlschema.XMLSchema11(str(file), validation="lax", allow="local")
+    except (xmlschema.XMLSchemaException, xmlschema.XMLSchemaIncludeWarning, OSError) as error:
+        message = f"Crossref's schema in {str(file)!r} cannot be used: {wording(str(error))}. Is the folder complete?"
         raise SchemaError(message) from None
+    if "doi_batch" not in schema.elements:
+        message = f"{str(file)!r} is not Crossref's schema: it does not declare <doi_batch>"
+        raise SchemaError(message)
+    return schema
 
 
 def official_problems(
     data: bytes, root: etree._Element, file: pathlib.Path, *, encoding: str | None = None
 ) -> list[Problem]:
     """What Crossref's own schema says of a document."""
-    found = [(error, _place(error.elem)) for error in official_schema(file).iter_errors(cast("Any", root))]
-    positions = locate_all(data, {place for _, place in found}, encoding=encoding)
+    found: dict[tuple[tuple[int, ...], str], xmlschema.XMLSchemaValidationError] = {}
+    for error in official_schema(file).iter_errors(cast("Any", root)):
+        found.setdefault((_place(error), _kind(error).code), error)
+    positions = locate_all(data, {place for place, _ in found}, encoding=encoding)
     problems = []
-    for error, place in found:
+    for (place, code), error in found.items():
         position = positions.get(place)
-        value = error.obj if isinstance(error.obj, str) else None
         problems.append(
-            _kind(error).problem(
-                " ".join((error.reason or error.message).split()),
+            CATALOGUE[code].problem(
+                wording(error.reason or error.message),
                 doi=position.doi if position else None,
                 line=position.line if position else None,
                 column=position.column if position else None,
                 xpath=position.xpath if position else None,
-                value=value,
+                value=error.obj if isinstance(error.obj, str) else None,
             )
         )
     return problems
 
 
-def _place(node: object) -> tuple[int, ...]:
+def _place(error: xmlschema.XMLSchemaValidationError) -> tuple[int, ...]:
+    child = getattr(error, "invalid_child", None)
+    node = error.elem if child is None else child
     return ordinals_of(node) if isinstance(node, etree._Element) else ()  # noqa: SLF001 - lxml's name for its elements
 
 
@@ -105,4 +125,8 @@ def _kind(error: xmlschema.XMLSchemaValidationError) -> ProblemKind:
     if isinstance(error, XMLSchemaChildrenValidationError):
         incomplete = error.invalid_child is None
         return CATALOGUE["cvc-element-incomplete" if incomplete else "cvc-element-unexpected"]
+    reason = error.reason or ""
+    for words, code in _REASONS.items():
+        if words in reason:
+            return CATALOGUE[code]
     return CATALOGUE[_KINDS.get(type(error.validator).__name__, "cvc-other")]

@@ -108,7 +108,7 @@ def schema_problems(data: bytes, root: etree._Element, version: str, *, encoding
         position = positions.get(place)
         problems.append(
             schema_errors.kind_of(error).problem(
-                schema_errors.wording(error),
+                schema_errors.wording(error.message),
                 doi=position.doi if position else None,
                 line=position.line if position else error.line,
                 column=position.column if position else None,

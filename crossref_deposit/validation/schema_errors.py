@@ -37,7 +37,6 @@ _FACETS: Final = frozenset({"cvc-pattern", "cvc-enumeration", "cvc-length", "cvc
 _LONGEST: Final = 400
 _namespace: Final = re.compile(r"\{[^{}]*\}(?=[A-Za-z_*#])")
 _step: Final = re.compile(r"(?:(?P<prefix>[^:/\[\]]+):)?(?P<name>[^:/\[\]]+)(?:\[(?P<number>\d+)\])?")
-_quoted: Final = re.compile(r"(?:The value|:) '(?P<value>.*?)' (?:has a length|is not|of|does|must)", re.DOTALL)
 _attribute: Final = re.compile(r"attribute '(?:\{[^}]*\})?(?P<name>[^']+)'")
 
 
@@ -66,9 +65,9 @@ def telling(errors: Iterable[etree._LogEntry]) -> list[etree._LogEntry]:
     return kept
 
 
-def wording(error: etree._LogEntry) -> str:
-    """The message without namespaces, and of bearable length."""
-    text = _namespace.sub("", error.message).strip()
+def wording(text: str) -> str:
+    """A validator's message without namespaces, on one line, and of bearable length."""
+    text = " ".join(_namespace.sub("", text).split())
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
 
 
@@ -78,7 +77,7 @@ def value_of(error: etree._LogEntry, node: etree._Element | None) -> str | None:
         return None
     if match := _attribute.search(error.message):
         return next((value for name, value in node.items() if etree.QName(name).localname == match["name"]), None)
-    return node.text if kind_of(error).code in _FACETS | {"cvc-datatype"} else None
+    return (node.text or "") if kind_of(error).code in _FACETS | {"cvc-datatype"} else None
 
 
 def node_at(root: etree._Element, path: str) -> etree._Element | None:

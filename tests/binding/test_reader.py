@@ -204,14 +204,14 @@ def place_before(document: str, end_tag: str) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize(
-    ("inside", "step"),
+    ("inside", "before", "step"),
     [
-        ("<archive_locations/><bad/>", "bad"),
-        ("<contributors/><publication_date/>", "contributors"),
+        ("<archive_locations/><bad/>", "<doi_data>", "bad"),
+        ("<contributors/><publication_date/>", "<publication_date>", "contributors"),
     ],
 )
-def test_empty_elements_on_one_line(inside, step):
-    xml = article("10.5555/one").replace("<publication_date>", f"{inside}<publication_date>", 1)
+def test_empty_elements_on_one_line(inside, before, step):
+    xml = article("10.5555/one").replace(before, f"{inside}{before}", 1)
     data = deposit("JOURNAL").replace(b"JOURNAL", journal(xml).encode())
     with pytest.raises(SchemaError) as error:
         cd.DoiBatch.from_xml(data)
