@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import pathlib
+from collections.abc import Callable
 
 import pytest
 import xmlschema
@@ -36,9 +38,20 @@ def official_schemas(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
 
 
 @pytest.fixture(scope="session")
-def official_schema(official_schemas: pathlib.Path) -> xmlschema.XMLSchema11:
-    """Crossref's 5.5.0, assertions included. ``iter_errors(data)`` tells what it has against a document."""
-    return xmlschema.XMLSchema11(official_schemas / "5.5.0" / "crossref5.5.0.xsd", allow="local")
+def official_schema_of(official_schemas: pathlib.Path) -> Callable[[str], xmlschema.XMLSchema11]:
+    """A function from a version to Crossref's schema, assertions included; each is compiled once."""
+
+    @functools.cache
+    def compiled(version: str) -> xmlschema.XMLSchema11:
+        return xmlschema.XMLSchema11(official_schemas / version / f"crossref{version}.xsd", allow="local")
+
+    return compiled
+
+
+@pytest.fixture(scope="session")
+def official_schema(official_schema_of: Callable[[str], xmlschema.XMLSchema11]) -> xmlschema.XMLSchema11:
+    """Crossref's 5.5.0. ``iter_errors(data)`` tells what it has against a document."""
+    return official_schema_of("5.5.0")
 
 
 @pytest.fixture(scope="session")

@@ -39,7 +39,9 @@ _REASONS = {
     "text between elements": "cvc-text-not-allowed",
     "character data": "cvc-text-not-allowed",
     "can't have child elements": "cvc-children-not-allowed",
-    "value must be": "cvc-datatype",
+    "value must be non": "cvc-datatype",
+    "value must be positive": "cvc-datatype",
+    "fixed value": "cvc-attribute-value",
     "missing required attribute": "cvc-attribute-missing",
 }
 
@@ -84,7 +86,7 @@ def official_schema(file: pathlib.Path) -> xmlschema.XMLSchema11:
         message = f"Crossref's schema in {str(file)!r} cannot be used: {wording(str(error))}. Is the folder complete?"
         raise SchemaError(message) from None
     if "doi_batch" not in schema.elements:
-        message = f"{str(file)!r} is not Crossref's schema: it does not declare <doi_batch>"
+        message = f"Crossref's schema in {str(file)!r} cannot be used: it does not declare <doi_batch>"
         raise SchemaError(message)
     return schema
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from xmlschema import XMLSchemaBase, XsdComponent, XsdElement, XsdType
@@ -43,7 +43,6 @@ class Comparison:
         expected: The schema that is right.
         found: The schema to be compared with it.
         leaves: Namespaces whose elements must stand at the same places, without being looked into.
-        only: For an element, the children that are compared; others are left aside in both schemas.
     """
 
     def __init__(
@@ -52,12 +51,10 @@ class Comparison:
         found: XMLSchemaBase,
         *,
         leaves: frozenset[str] = frozenset(),
-        only: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
         self.expected = expected
         self.found = found
         self.leaves = leaves
-        self.only = only or {}
         self.compared: set[str] = set()
 
     def differences(self, root: str) -> Iterator[Difference]:
@@ -80,7 +77,7 @@ class Comparison:
             for key in sorted(one.keys() | other.keys()):
                 if one.get(key) != other.get(key):
                     yield Difference(path, f"{what} {key}", *_apart(one.get(key), other.get(key)))
-        one, other = self._model(expected), self._model(found)
+        one, other = _content(expected), _content(found)
         children = content.distinguishing_children(one, other)
         if children is not None:
             words = ["refused", "accepted"]
@@ -89,18 +86,12 @@ class Comparison:
                 path, f"children {names}", *(words[content.accepts(model, children)] for model in (one, other))
             )
 
-    def _model(self, element: XsdElement) -> content.Model:
-        if not element.type.has_complex_content():
-            return content.EMPTY
-        return _model(element.type.content, self.only.get(element.name))
-
     def _children(self, expected: XsdElement, found: XsdElement, path: str) -> list[tuple[XsdElement, XsdElement, str]]:
         others = _child_declarations(found)
-        only = self.only.get(expected.name)
         return [
             (child, others[name], f"{path}/{_local(name)}")
             for name, child in _child_declarations(expected).items()
-            if name in others and child.target_namespace not in self.leaves and (only is None or name in only)
+            if name in others and child.target_namespace not in self.leaves
         ]
 
 
@@ -122,15 +113,19 @@ def _child_declarations(element: XsdElement) -> dict[str, XsdElement]:
     return {item.name: item if item.ref is None else item.ref for item in particles}
 
 
-def _model(particle: XsdComponent, only: frozenset[str] | None) -> content.Model:
+def _content(element: XsdElement) -> content.Model:
+    return _model(element.type.content) if element.type.has_complex_content() else content.EMPTY
+
+
+def _model(particle: XsdComponent) -> content.Model:
     if isinstance(particle, XsdGroup):
         combine = {"sequence": content.sequence, "choice": content.choice, "all": content.in_any_order}[particle.model]
-        once = combine(*(_model(part, only) for part in particle)) if len(particle) else content.EMPTY
+        once = combine(*(_model(part) for part in particle)) if len(particle) else content.EMPTY
     elif isinstance(particle, XsdAnyElement):
         once = content.child(f"any of {sorted(particle.namespace)}, {particle.process_contents}")
     else:
         names = {particle.name, *(substitute.name for substitute in particle.iter_substitutes())}
-        once = content.choice(*(content.child(name) for name in names if only is None or name in only))
+        once = content.choice(*(content.child(name) for name in names))
     return content.repeat(once, particle.min_occurs, particle.max_occurs)
 
 

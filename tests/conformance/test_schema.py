@@ -10,43 +10,76 @@ import xmlschema
 from lxml import etree
 
 import crossref_deposit
+import official
 from conformance.comparison import Comparison
 
-CROSSREF = "{http://www.crossref.org/schema/5.5.0}"
 LEAVES = frozenset({"http://www.ncbi.nlm.nih.gov/JATS1", "http://www.w3.org/1998/Math/MathML"})
-BRANCHES = {f"{CROSSREF}body": frozenset({f"{CROSSREF}journal"})}
 XS = {"xs": "http://www.w3.org/2001/XMLSchema"}
-DECLARATIONS = 137
-"""How many elements can be reached from ``doi_batch`` by way of ``journal``."""
+DECLARATIONS = {"5.5.0": 203, "5.4.0": 197, "5.3.1": 199}
+"""How many elements can be reached from ``doi_batch``, each once, however many types it has."""
+
+ASSERTIONS = {"5.5.0": {"person_name": 1, "role": 2}, "5.4.0": {}, "5.3.1": {}}
+"""Those of the official schema. They are rules in Python here."""
+
+EXCEPTED = {
+    "5.4.0": [
+        # Two copies of 5.4.0 circulate: in one, other forms of a name stand in <alt-name>, as in 5.3.1 and 5.5.0; in the
+        # other, which is the carrier's, they are repeated <name>s. The bundled schema follows the first.
+        "doi_batch/body/dissertation/person_name: children name: expected accepted, found refused"
+    ],
+}
+RECORD_TYPES = {
+    "book",
+    "conference",
+    "database",
+    "dissertation",
+    "journal",
+    "peer_review",
+    "pending_publication",
+    "posted_content",
+    "report-paper",
+    "sa_component",
+    "standard",
+}
 
 
 @pytest.fixture(scope="module")
-def bundled(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
-    return crossref_deposit.export_schema(tmp_path_factory.mktemp("bundled"), version="5.5.0")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pathlib.Path]:
+    folder = tmp_path_factory.mktemp("bundled")
+    return {
+        version: crossref_deposit.export_schema(folder / version, version=version)
+        for version in crossref_deposit.SCHEMA_VERSIONS
+    }
 
 
 def compare(official_schema: xmlschema.XMLSchema11, bundled: pathlib.Path) -> tuple[list[str], set[str]]:
-    comparison = Comparison(official_schema, xmlschema.XMLSchema(bundled, allow="local"), leaves=LEAVES, only=BRANCHES)
+    comparison = Comparison(official_schema, xmlschema.XMLSchema(bundled, allow="local"), leaves=LEAVES)
     differences = [str(difference) for difference in comparison.differences("doi_batch")]
     return differences, comparison.compared
 
 
-def test_every_declaration_is_equal(official_schema, bundled):
-    differences, compared = compare(official_schema, bundled)
-    assert differences == []
-    assert len(compared) == DECLARATIONS
+def test_every_version_is_compared():
+    assert tuple(official.RELEASES) == crossref_deposit.SCHEMA_VERSIONS
 
 
-def test_libxml2_reads_the_bundled_schema(bundled):
-    assert etree.XMLSchema(etree.parse(bundled))
+@pytest.mark.parametrize("version", official.RELEASES)
+def test_every_declaration_is_equal(official_schema_of, bundled, version):
+    differences, compared = compare(official_schema_of(version), bundled[version])
+    assert differences == EXCEPTED.get(version, [])
+    assert len(compared) == DECLARATIONS[version]
+    assert {f"{{http://www.crossref.org/schema/{version}}}{name}" for name in RECORD_TYPES} <= compared
 
 
-def test_assertions_of_the_official_schema_are_the_known_ones(official_schema):
-    """They are rules in Python here; a new one must not go unnoticed."""
-    elements = {element.name: element for element in official_schema.iter_components(xmlschema.XsdElement)}
-    asserted = {name: len(getattr(element.type, "assertions", ())) for name, element in elements.items()}
-    found = {name.removeprefix(CROSSREF): number for name, number in asserted.items() if number}
-    assert found == {"person_name": 1, "role": 2}
+@pytest.mark.parametrize("version", official.RELEASES)
+def test_libxml2_reads_the_bundled_schema(bundled, version):
+    assert etree.XMLSchema(etree.parse(bundled[version]))
+
+
+@pytest.mark.parametrize("version", official.RELEASES)
+def test_assertions_of_the_official_schema_are_the_known_ones(official_schema_of, version):
+    elements = official_schema_of(version).iter_components(xmlschema.XsdElement)
+    asserted = {(element.local_name, len(getattr(element.type, "assertions", ()))) for element in elements}
+    assert {name: number for name, number in asserted if number} == ASSERTIONS[version]
 
 
 def doubled(element: etree._Element) -> None:
@@ -91,7 +124,8 @@ FAULTS = {
 @pytest.mark.parametrize("fault", FAULTS)
 def test_no_fault_goes_unnoticed(official_schema, bundled, tmp_path, fault):
     xpath, spoil = FAULTS[fault]
-    spoiled = shutil.copytree(bundled.parent, tmp_path / "spoiled") / bundled.name
+    sound = bundled[crossref_deposit.DEFAULT_SCHEMA_VERSION]
+    spoiled = shutil.copytree(sound.parent, tmp_path / "spoiled") / sound.name
     tree = etree.parse(spoiled)
     spoil(tree.xpath(xpath, namespaces=XS)[0])
     tree.write(spoiled)
