@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import importlib.metadata
+import pathlib
+import sys
 from typing import TYPE_CHECKING
 
 from sphinx.ext.napoleon import GoogleDocstring
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+
+from generated import filled
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -28,10 +34,17 @@ myst_heading_anchors = 3
 
 
 def setup(app: Sphinx) -> None:
-    """Read docstrings in Google's style, but those of attributes as they are: no "type: description" there."""
+    """Fill in what is generated, and read docstrings in Google's style."""
+    app.connect("source-read", _fill)
     app.connect("autodoc-process-docstring", _from_google_style)
 
 
-def _from_google_style(_app: Sphinx, what: str, _name: str, _thing: object, _options: object, lines: list[str]) -> None:
-    if what != "attribute":
+def _fill(_app: Sphinx, _name: str, page: list[str]) -> None:
+    page[:] = [filled(text) for text in page]
+
+
+def _from_google_style(_app: Sphinx, what: str, _name: str, thing: object, _options: object, lines: list[str]) -> None:
+    if what == "data" and isinstance(thing, str):
+        lines.clear()  # it is the docstring of str
+    if what != "attribute":  # these have no "type: description"
         lines[:] = GoogleDocstring(lines, what=what).lines()

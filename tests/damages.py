@@ -117,7 +117,14 @@ FAULTS: dict[str, tuple[str, str, str, str, str | None, str]] = {
     ),
     "too small": ("<year>2026", "<year>1066", "cvc-range", f"{ARTICLE}/publication_date/year", "1066", "less than the"),
     "too large": ("<year>2026", "<year>2201", "cvc-range", f"{ARTICLE}/publication_date/year", "2201", "greater than"),
-    "no number": ("<year>2026", "<year>soon", "cvc-datatype", f"{ARTICLE}/publication_date/year", "soon", "not a valid"),
+    "no number": (
+        "<year>2026",
+        "<year>soon",
+        "cvc-datatype",
+        f"{ARTICLE}/publication_date/year",
+        "soon",
+        "not a valid",
+    ),
 }
 """By name: what is replaced, by what, and the code, path, value and a piece of the message of what is found."""
 

@@ -1,11 +1,18 @@
-"""The examples of the documentation run."""
+"""The examples of the documentation run, and nothing that it must have is missing."""
 
 from __future__ import annotations
 
+import importlib.util
 import pathlib
 import re
 
 import pytest
+
+import crossref_deposit as cd
+from crossref_deposit import sandbox
+from crossref_deposit.binding.declaration import MODELS, declared
+from crossref_deposit.binding.versions import VERSIONS, declaration
+from crossref_deposit.problems import CATALOGUE
 
 ROOT = pathlib.Path(__file__).parent.parent
 PAGES = [
@@ -18,6 +25,15 @@ def test_there_are_examples():
     assert {"README.md", "quickstart.md"} <= {page.name for page in PAGES}
 
 
+@pytest.fixture(scope="module")
+def generated():
+    """The module that fills the pages; it is none of the package's."""
+    spec = importlib.util.spec_from_file_location("generated", ROOT / "docs" / "generated.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_the_examples_of_a_page_run_one_after_the_other(page):
     names = {}
@@ -26,3 +42,49 @@ def test_the_examples_of_a_page_run_one_after_the_other(page):
         line = text.count("\n", 0, block.start(1))
         code = compile("\n" * line + block[1], page, "exec")
         exec(code, names)  # noqa: S102 - running our own examples is the test
+
+
+def test_every_public_name_is_in_the_api():
+    found = re.findall(
+        r"^\.\. auto(?:class|function|data):: (\w+)$", (ROOT / "docs" / "api.md").read_text(), re.MULTILINE
+    )
+    assert len(found) == len(set(found))
+    assert set(cd.__all__) - set(found) == {"errors"}  # a module, documented as a whole, as is the sandbox
+    assert not set(sandbox.__all__) & set(found)
+
+
+def test_every_problem_has_the_anchor_that_it_names(generated):
+    page = generated.filled((ROOT / "docs" / "problems.md").read_text())
+    anchors = re.findall(r"^\((.+)\)=$", page, re.MULTILINE)
+    assert len(anchors) == len(set(anchors))
+    assert {f"problems.html#{anchor}" for anchor in anchors} == {kind.anchor for kind in CATALOGUE.values()}
+    assert all(kind.wording in page for kind in CATALOGUE.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("xml-entity-undeclared", r"\&nbsp;"), ("issn-invalid", "<https://portal.")]
+)
+def test_what_is_markup_elsewhere_is_shown_as_it_is(generated, name, shown):
+    assert shown in generated.problems(name)
+
+
+@pytest.mark.parametrize("version", list(VERSIONS)[1:])
+def test_every_difference_of_a_version_is_on_its_page(generated, version):
+    assert f"<!-- generated: differences {version} -->" in (ROOT / "docs" / "versions.md").read_text()
+    rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in generated.differences(version).splitlines()[2:]]
+    told = {
+        f"{owner}.{field.strip('`')}"
+        for field, owners, _ in rows
+        for owner in re.findall(r"crossref_deposit\.(\w+)", owners)
+    }
+    assert told == set(differing(version)) | {f"{c}.{f.name}" for c, fs in VERSIONS[version].extra.items() for f in fs}
+    assert all(words for _, _, words in rows)
+
+
+def differing(version):
+    """The fields that are not the same in a version, but for those that differ in name only."""
+    for name, model in MODELS.items():
+        then = {field.name: field for field in declaration(model, version).fields}
+        for field in declared(model).fields:
+            if then.get(field.name) is not field and field.name not in {"schema_version", "name_style"}:
+                yield f"{name}.{field.name}"

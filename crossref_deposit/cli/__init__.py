@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from crossref_deposit.cli.exits import TROUBLE
 from crossref_deposit.errors import MissingDependencyError
 
 
@@ -14,7 +15,8 @@ def main() -> None:
         import rich  # noqa: F401
     except ImportError as error:
         missing = MissingDependencyError(error.name or "click", extra="cli")
-        sys.exit(f"crossref-deposit: {missing}")
+        sys.stderr.write(f"crossref-deposit: {missing}\n")
+        sys.exit(TROUBLE)
     from crossref_deposit.cli.app import application
 
     application()

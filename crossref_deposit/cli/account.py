@@ -10,8 +10,9 @@ from collections.abc import Callable
 import attrs
 import click
 
-from crossref_deposit import PRODUCTION, TEST, DepositClient, PollPolicy
+from crossref_deposit import PRODUCTION, TEST, DepositClient, RetryPolicy
 
+_REQUEST_TIMEOUT = 60.0  # seconds
 PASSWORD_VARIABLE = "CROSSREF_DEPOSIT_PASSWORD"  # noqa: S105 - the name of a variable
 
 
@@ -23,11 +24,20 @@ class Account:
     role: str | None
     base_url: str
 
-    def client(self, *, poll_interval: float | None = None) -> DepositClient:
-        """A client; asks for the password on a terminal where the environment does not have it."""
-        poll = PollPolicy() if poll_interval is None else PollPolicy(interval=poll_interval)
+    def client(self, *, timeout: float | None) -> DepositClient:
+        """A client; asks for the password on a terminal where the environment does not have it.
+
+        Args:
+            timeout: Seconds for a request with all its repetitions; the policies of the client say otherwise.
+        """
+        retry = RetryPolicy() if timeout is None else RetryPolicy(timeout=timeout)
         return DepositClient(
-            username=self.username, password=_password(), role=self.role, base_url=self.base_url, poll=poll
+            username=self.username,
+            password=_password(),
+            role=self.role,
+            base_url=self.base_url,
+            retry=retry,
+            timeout=_REQUEST_TIMEOUT if timeout is None else min(timeout, _REQUEST_TIMEOUT),
         )
 
 

@@ -18,7 +18,7 @@ from crossref_deposit.cli.output import console, print_json, show_report
 from crossref_deposit.cli.progress import waiting
 from crossref_deposit.diagnostics import DiagnosticReport
 
-TIMEOUT = click.option("--timeout", type=float, help="Seconds to wait for each log.")
+TIMEOUT = click.option("--timeout", type=float, help="Seconds to wait for each answer, and for each log.")
 
 
 @click.command()
@@ -36,10 +36,10 @@ def submit(
 ) -> None:
     """Send deposits to Crossref, wait for the logs, and say which records failed."""
     out = console(quiet=as_json)
-    with account.client() as client:
+    contents = [content_of(path) for path in files]  # all there before the first is sent
+    with account.client(timeout=timeout) as client:
         sent = []
-        for path in files:
-            content = content_of(path)
+        for path, content in zip(files, contents, strict=True):
             submission = client.submit(content)
             out.print(f"{path}: received as {submission.file_name}", markup=False)
             sent.append((path, content, submission))
@@ -73,7 +73,7 @@ def status(
 ) -> None:
     """Ask Crossref what became of a submission, by the name of its file."""
     out = console(quiet=as_json)
-    with account.client() as client:
+    with account.client(timeout=timeout) as client:
         submission = client.submission(file_name=file_name)
         finished = submission.poll() is SubmissionState.COMPLETED
         report = _wait(out, submission, timeout) if wait or finished else None

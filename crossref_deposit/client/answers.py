@@ -181,7 +181,7 @@ def read_login(page: Page) -> tuple[str, ...]:
         return tuple(str(role) for role in answer.get("roles") or ())
     said = str(answer.get("errorMessage") or answer.get("message") or "no reason given")
     # The answer may hold tokens, so no part of it but the message is kept.
-    message = f"{page.server} refused the login: {said}. {_MEND_CREDENTIALS}"
+    message = f"{page.server} refused the login: {said.rstrip('.')}. {_MEND_CREDENTIALS}"
     raise AuthenticationError(message, status_code=page.status)
 
 
@@ -200,7 +200,7 @@ def _refuse_entry(page: Page) -> None:
 
 def _deny(page: Page) -> NoReturn:
     reason = _reason(page) or ("its login page" if _NO_ENTRY.search(page.text) else "no reason given")
-    message = f"{page.server} refused the credentials ({page.status}): {reason}. {_MEND_CREDENTIALS}"
+    message = f"{page.server} refused the credentials ({page.status}): {reason.rstrip('.')}. {_MEND_CREDENTIALS}"
     raise page.error(AuthenticationError, message)
 
 

@@ -22,6 +22,9 @@ class Secret:
     Args:
         value: The text to keep.
 
+    Raises:
+        ModelError: The text cannot be sent.
+
     Example:
         >>> from crossref_deposit.client import Secret
         >>> password = Secret("correct horse")
@@ -34,6 +37,11 @@ class Secret:
     __slots__ = ("_value",)
 
     def __init__(self, value: str) -> None:
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            expected = "characters that can be sent"
+            raise ModelError("Secret", found="half of a surrogate pair", expected=expected) from None
         self._value = value
 
     def reveal(self) -> str:

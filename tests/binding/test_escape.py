@@ -27,8 +27,9 @@ def test_text_can_be_followed_by_anything(text):
     assert element.text == f"]]{text}>"
 
 
-@pytest.mark.parametrize("character", ["\x00", "\x08", "\x0b", "\x1f", "\ud800", "\udfff", "\ufffe", "\uffff"])
-def test_what_xml_cannot_hold_is_found(character):
+@pytest.mark.parametrize("code", [0x0, 0x8, 0xB, 0x1F, 0xD800, 0xDFFF, 0xFFFE, 0xFFFF])
+def test_what_xml_cannot_hold_is_found(code):
+    character = chr(code)
     assert not_xml(f"fine {character}").group() == character
     with pytest.raises((ET.ParseError, UnicodeEncodeError)):
         ET.fromstring(f"<a>{character}</a>")  # noqa: S314 - our own text

@@ -139,8 +139,8 @@ def test_text_that_is_no_text():
     "fragment",
     [
         "<b><i>x</i><sup>2</sup></b> <scp>s</scp><tt>t</tt><u/><ovl/><font/><em/><strong/><sub/>",
-        '<mml:math display="inline"><mml:mi foo="bar">x</mml:mi>'
-        '<mml:annotation encoding="x"><z xmlns="urn:z"/></mml:annotation></mml:math>',
+        '<mml:math display="inline"><mml:mi foo="bar">x</mml:mi></mml:math>',
+        '<mml:math><mml:annotation encoding="x"><z xmlns="urn:z"/></mml:annotation></mml:math>',
     ],
 )
 def test_face_markup(fragment):

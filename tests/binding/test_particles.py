@@ -34,7 +34,7 @@ def article(**fields):
             "doi, doi_data together",
             "either (doi_data) or (doi)",
         ),
-        (lambda: cd.Institution(), "none of name, ids", "at least one of name, ids"),
+        (cd.Institution, "none of name, ids", "at least one of name, ids"),
         (lambda: cd.Institution(acronyms="X"), "none of name, ids", "at least one of name, ids"),
         (lambda: cd.Name(suffix="Jr."), "none of surname, given_name", "at least one of surname, given_name"),
         (lambda: cd.Titles(title="T", original_language_subtitle="S"), "no original_language_title", None),
@@ -45,7 +45,7 @@ def article(**fields):
             "policy",
         ),
         (lambda: cd.Crossmark(version="1"), "no policy", "policy"),
-        (lambda: cd.CustomMetadata(), "none of assertions, funding,", "at least one of assertions, funding,"),
+        (cd.CustomMetadata, "none of assertions, funding,", "at least one of assertions, funding,"),
         (
             lambda: cd.RelatedItem(description="x"),
             "none of inter_work_relation, intra_work_relation",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
@@ -123,7 +124,7 @@ def damaged(old: str, new: str, document: str = DOCUMENT) -> str:
             "<doi_data>",
             "<doi_data xmlns='urn:else'>",
             "<doi_data xmlns",
-            "found <doi_data> in the namespace 'urn:else', expected it in 'http://www.crossref.org/schema/5.5.0': declare",
+            "<doi_data> in the namespace 'urn:else', expected it in 'http://www.crossref.org/schema/5.5.0': declare",
             f"{IN}/journal_metadata/doi_data",
             "10.5555/journal",
         ),
@@ -297,12 +298,7 @@ SAME = {
     "before and after": (damaged("?>\n", "?>\n<?a b?><!-- c -->\n") + "<!-- d -->\n").encode(),
     "CDATA": damaged("<surname>Carberry", "<surname><![CDATA[Car]]>be<![CDATA[rry]]>").encode(),
     "references": damaged("<surname>Carberry", "<surname>C&#97;rb&#x65;rry").encode(),
-    "prefix": DOCUMENT.replace("</", "</c:")
-    .replace("<", "<c:")
-    .replace("<c:/c:", "</c:")
-    .replace("<c:?", "<?")
-    .replace("xmlns=", "xmlns:c=")
-    .encode(),
+    "prefix": re.sub(r"<(/?)(?=[a-z])", r"<\1c:", DOCUMENT).replace("xmlns=", "xmlns:c=").encode(),
     "quotes": damaged('"first"', "'first'").encode(),
     "hint": damaged(
         "<doi_batch ", "<doi_batch xmlns:x='http://www.w3.org/2001/XMLSchema-instance' x:schemaLocation='a b' "

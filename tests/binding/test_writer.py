@@ -60,12 +60,8 @@ ON_ITS_LINE = re.compile(r"^ *<(?!/|\?)", re.MULTILINE)
 
 
 MIXED = (
-    "<("
-    + "|".join(
-        "title subtitle original_language_title unstructured_citation description rel:description assertion string-name "
-        "jats:abstract format statement competing_interest_statement intent_statement std_as_published".split()
-    )
-    + r")\b[^>]*>.*?</\1>"
+    "<(title|subtitle|original_language_title|unstructured_citation|description|rel:description|assertion|string-name"
+    r"|jats:abstract)\b[^>]*>.*?</\1>"
 )
 
 

@@ -29,7 +29,14 @@ def test_a_secret_stays_in_the_process(leave):
         leave(Secret(PASSWORD))
 
 
-TEXT = st.text(st.characters(exclude_characters="*\0"))
+TEXT = st.text(st.characters(codec="utf-8", exclude_characters="*\0"))
+
+
+def test_what_cannot_be_sent_is_no_secret():
+    with pytest.raises(ModelError, match="half of a surrogate pair") as error:
+        Secret("very secret \ud800")
+    assert "very secret" not in str(error.value)
+    assert error.value.__cause__ is None
 
 
 @given(password=TEXT.filter(bool), before=TEXT, after=TEXT)

@@ -23,8 +23,8 @@ ASSERTIONS = {"5.5.0": {"person_name": 1, "role": 2}, "5.4.0": {}, "5.3.1": {}}
 
 EXCEPTED = {
     "5.4.0": [
-        # Two copies of 5.4.0 circulate: in one, other forms of a name stand in <alt-name>, as in 5.3.1 and 5.5.0; in the
-        # other, which is the carrier's, they are repeated <name>s. The bundled schema follows the first.
+        # Two copies of 5.4.0 circulate. In one <alt-name> holds the other forms of a name, as in 5.3.1 and 5.5.0; in
+        # the other, which the carrier has, they are <name>, repeated. The bundled schema follows the first.
         "doi_batch/body/dissertation/person_name: children name: expected accepted, found refused"
     ],
 }

@@ -16,7 +16,11 @@ from damages import DOCUMENT, FAULTS, damaged
 from journals import BAD_ORCID, GOOD_ORCID
 from samples import article, batch, place
 
-OTHER_WORDS = {"cvc-element-superfluous": "cvc-element-unexpected", "cvc-attribute-missing": "cvc-attribute-not-allowed"}
+OTHER_WORDS = {
+    "cvc-element-superfluous": "cvc-element-unexpected",
+    "cvc-attribute-missing": "cvc-attribute-not-allowed",
+}
+"""Where xmlschema makes less of a distinction than libxml2."""
 
 
 @pytest.fixture(scope="session")
@@ -124,11 +128,9 @@ def test_both_schemas_judge_any_damage_alike(officially, document):
 @settings(strategies.ANY_SIZE, max_examples=100)
 @given(mutations.damaged(documents(), blanks=mutations.ANY_BLANK))
 def test_what_is_valid_can_be_read_and_nothing_else(document):
-    valid = cd.validate(document, rules=False)
-    try:
-        batch_read = cd.DoiBatch.from_xml(document)
-    except SchemaError as error:
-        assert not valid.ok, str(error)
+    if cd.validate(document, rules=False).ok:
+        read = cd.DoiBatch.from_xml(document)
+        assert cd.DoiBatch.from_xml(read.to_xml()) == read
     else:
-        assert valid.ok, valid.problems
-        assert cd.DoiBatch.from_xml(batch_read.to_xml()) == batch_read
+        with pytest.raises(SchemaError):
+            cd.DoiBatch.from_xml(document)

@@ -67,8 +67,8 @@ def test_several_threads_at_once():
     def judge(document: bytes, *, ok: bool) -> None:
         wrong.extend(ok for _ in range(30) if cd.validate(document, rules=False).ok is not ok)
 
-    large = deposit(journal(*(article(f"10.5555/{number}") for number in range(40)))).replace(b"<year>2026", b"<year>26")
-    cases = [(GOOD, True), (BAD, False), (large, False), (GOOD, True), (BAD, False)]
+    large = deposit(journal(*(article(f"10.5555/{number}") for number in range(40))))
+    cases = [(GOOD, True), (BAD, False), (large.replace(b"<year>2026", b"<year>26"), False), (GOOD, True), (BAD, False)]
     threads = [threading.Thread(target=judge, args=(document,), kwargs={"ok": ok}) for document, ok in cases]
     for thread in threads:
         thread.start()

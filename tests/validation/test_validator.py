@@ -37,7 +37,7 @@ def test_problems_say_where_and_what_to_do():
         ("orcid-checksum", *place(document, "<ORCID>"), "10.5555/one"),
         ("cvc-range", *years, "10.5555/one"),
         ("cvc-element-unexpected", *place(document, "<bold>"), "10.5555/two"),
-        ("cvc-range", *place(document[::1].replace("<year>", "<yyyy>", 1), "<year>"), "10.5555/two"),
+        ("cvc-range", *place(document.replace("<year>", "<yyyy>", 1), "<year>"), "10.5555/two"),
     ]
     assert all(problem.remedy and problem.message and problem.xpath for problem in report.problems)
     assert all(problem.severity is cd.Severity.ERROR for problem in report.problems)
@@ -45,8 +45,9 @@ def test_problems_say_where_and_what_to_do():
 
 def test_without_rules_the_schema_and_its_assertions_alone():
     document = DOCUMENT.replace(GOOD_ORCID, BAD_ORCID).replace(' contributor_role="author"', "")
-    assert [problem.code for problem in cd.validate(document).problems] == ["contributor-role-missing", "orcid-checksum"]
-    assert [problem.code for problem in cd.validate(document, rules=False).problems] == ["contributor-role-missing"]
+    both, schema_alone = cd.validate(document), cd.validate(document, rules=False)
+    assert [problem.code for problem in both.problems] == ["contributor-role-missing", "orcid-checksum"]
+    assert [problem.code for problem in schema_alone.problems] == ["contributor-role-missing"]
     assert [problem.code for problem in cd.check(document)] == ["orcid-checksum"]
 
 
@@ -130,19 +131,23 @@ def test_faults_behind_the_root(kind):
 
 
 @pytest.mark.parametrize(
-    ("document", "found"),
+    ("document", "root", "found"),
     [
-        ("<doi_batch/>", "found <doi_batch> of the namespace ''"),
-        ("\n<rss xmlns='urn:rss'/>", "found <rss> of the namespace 'urn:rss'"),
-        (DOCUMENT.replace("5.5.0", "4.4.2"), "found schema version 4.4.2, expected a deposit of schema version 5.5.0"),
-        ("<head xmlns='http://www.crossref.org/schema/5.5.0'/>", "found <head> of the namespace"),
+        ("<doi_batch/>", "<doi_batch", "found <doi_batch> of the namespace ''"),
+        ("\n<rss xmlns='urn:rss'/>", "<rss", "found <rss> of the namespace 'urn:rss'"),
+        (
+            DOCUMENT.replace("5.5.0", "4.4.2"),
+            "<doi_batch",
+            "found schema version 4.4.2, expected a deposit of schema version 5.5.0",
+        ),
+        ("<head xmlns='http://www.crossref.org/schema/5.5.0'/>", "<head", "found <head> of the namespace"),
     ],
 )
-def test_other_documents(document, found):
+def test_other_documents(document, root, found):
     [problem] = cd.validate(document).problems
     assert problem.code == "cvc-element-foreign"
     assert found in problem.message
-    assert (problem.line, problem.column) == place(document, "<doi_batch" if "<doi_batch" in document else "<rss" if "<rss" in document else "<head")
+    assert (problem.line, problem.column) == place(document, root)
 
 
 def test_deep_documents():

@@ -1,0 +1,128 @@
+"""The parts of the pages that are made from the package: ``<!-- generated: what of -->`` in a page.
+
+What the package has in one place is not told a second time here, so it cannot be told otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
+
+from crossref_deposit.binding.declaration import MODELS, Field, Leaf, declared
+from crossref_deposit.binding.markup import Profile
+from crossref_deposit.binding.values import SimpleType
+from crossref_deposit.binding.versions import absent, declaration
+from crossref_deposit.problems import CATALOGUE, ProblemKind, Scope, Severity
+
+PLACE = re.compile(r"^<!-- generated: (\w+) (\S+) -->$", re.MULTILINE)
+"""Where something is to be put: what is made, and of what."""
+
+_URL = re.compile(r"https?://\S*[\w/=:]")
+_MARKUP = re.compile(r"[<*\[&]")
+_FEW = 12  # values that are worth naming
+_REACH = {
+    Scope.ITEM: "one record fails",
+    Scope.CONTAINER: "a whole journal, book or conference fails",
+    Scope.DOCUMENT: "the whole file fails",
+}
+
+
+def filled(page: str) -> str:
+    """A page with everything in its place."""
+    return PLACE.sub(lambda place: _MADE[place[1]](place[2]), page)
+
+
+def problems(source: str) -> str:
+    """What is known of one kind of problem, or of those that a module of ``crossref_deposit.problems`` describes."""
+    kinds = [CATALOGUE[source]] if source in CATALOGUE else _kinds(source)
+    return "\n\n".join(_problem(kind) for kind in kinds)
+
+
+def differences(version: str) -> str:
+    """The fields that a schema version says otherwise than the models, as a table."""
+    fields = defaultdict(list)
+    for name in sorted(MODELS):
+        for field, words in _differences(name, version):
+            fields[words, field].append(f"{{py:class}}`~crossref_deposit.{name}`")
+    rows = [f"| `{field}` | {', '.join(owners)} | {words} |" for (words, field), owners in sorted(fields.items())]
+    return "\n".join([f"| Field | Of | In {version} |", "|---|---|---|", *rows])
+
+
+_MADE: dict[str, Callable[[str], str]] = {"problems": problems, "differences": differences}
+
+
+def _kinds(module: str) -> list[ProblemKind]:
+    names = vars(import_module(f"crossref_deposit.problems.{module}"))
+    return [kind for name, kinds in names.items() if name.endswith("_KINDS") for kind in kinds]
+
+
+def _problem(kind: ProblemKind) -> str:
+    facts = [kind.severity.capitalize(), _REACH[kind.scope] if kind.severity is Severity.ERROR else "nothing fails"]
+    if kind.retriable:
+        facts.append("sending the same again can help")
+    paragraphs = [
+        f"({kind.code})=\n### {_prose(kind.title)}",
+        f"`{kind.code}`: {', '.join(facts)}.",
+        _prose(kind.cause),
+        f"**What to do:** {_prose(kind.remedy)}",
+    ]
+    if kind.wording:
+        paragraphs.append("\n".join(["Crossref's words:\n", "```text", kind.wording, *kind.also, "```"]))
+    return "\n\n".join(paragraphs)
+
+
+def _prose(text: str) -> str:
+    return _URL.sub(r"<\g<0>>", _MARKUP.sub(r"\\\g<0>", text))
+
+
+def _differences(model: str, version: str) -> Iterator[tuple[str, str]]:
+    current, then = declared(model), declaration(MODELS[model], version)
+    missing = absent(MODELS[model], version)
+    fields = {field.name: field for field in then.fields}
+    for field in current.fields:
+        if change := missing.get(field.name):
+            way = "written, but is read" if change.readable else "said"
+            yield field.name, f"cannot be {way}; came with {change.first_version}"
+        elif not field.fixed and (changes := list(_changes(field, fields[field.name]))):
+            yield field.name, "; ".join(changes)
+    for field in then.extra:
+        yield field.name, "an attribute that is read, and not kept"
+
+
+def _changes(now: Field, then: Field) -> Iterator[str]:
+    if then.required and not now.required:
+        yield "required"
+    if now.at_most != then.at_most:
+        yield f"at most {then.at_most}"
+    for new, old in zip(_types(now), _types(then), strict=True):
+        if new is not old:
+            yield from _values(new, old)
+
+
+def _types(field: Field) -> list[SimpleType | Profile]:
+    own = [] if field.type is None else [field.type]
+    return own + [item.type for item in field.items if isinstance(item, Leaf)]
+
+
+def _values(now: SimpleType | Profile, then: SimpleType | Profile) -> Iterator[str]:
+    """What differs in values; nothing if they are only declared otherwise."""
+    if isinstance(now, Profile) or isinstance(then, Profile):
+        yield "names in it as in `given_name`"
+        return
+    gone = [value for value in now.listed if value not in then.listed]
+    if len(gone) <= _FEW:
+        yield from _named("without", gone)
+        yield from _named("in documents also", [value for value in then.listed if value not in now.listed])
+    elif len(then.listed) <= _FEW:
+        yield from _named("only", then.listed)
+    else:
+        yield f"{len(then.listed)} of {len(now.listed)} values"
+    if then.expected != now.expected:
+        yield then.expected
+
+
+def _named(word: str, values: Sequence[str]) -> Iterator[str]:
+    if values:
+        yield f"{word} {', '.join(f'`{value}`' for value in values)}"

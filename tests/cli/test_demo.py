@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from click.testing import CliRunner
+
+from crossref_deposit.cli.app import application
+from crossref_deposit.cli.demo.articles import batches
+from crossref_deposit.cli.demo.spoil import spoil
+
+SPOILED = spoil(batches()[0])
+
+
+@pytest.fixture(scope="module")
+def text():
+    return CliRunner().invoke(application, ["demo"])
+
+
+def test_four_articles_are_spoiled():
+    assert len(SPOILED.dois) == 4
+    assert SPOILED.dois <= {record.doi for record in batches()[0].records()}
+
+
+def test_the_demonstration_tells_each_mistake_by_its_doi(text):
+    assert text.exit_code == 0
+    assert text.stderr == ""
+    before, _, after = text.stdout.partition("Mended:")
+    for doi in SPOILED.dois:
+        assert re.search(rf"^Failure {re.escape(doi)}  line \d+, column \d+", before, re.MULTILINE)
+    assert len(re.findall("^Failure ", text.stdout, re.MULTILINE)) == 4
+    assert before.count("<doi>DOI not found</doi>") == 3
+    assert "0 failed" in after
+    assert "Failure" not in after
+
+
+def test_the_demonstration_shows_progress_and_remedies(text):
+    assert "nothing leaves this machine" in text.stdout
+    for state in ("unknown_submission", "queued", "in_process", "completed"):
+        assert f": {state} after " in text.stdout
+    for code in ("orcid-checksum", "orcid-duplicate", "timestamp-not-newer"):
+        assert f"[{code}] " in text.stdout
+    assert re.search(r"^(\d+) of \1 DOIs are registered\.$", text.stdout, re.MULTILINE)
+
+
+def test_the_same_as_data(run):
+    result = run(["demo", "--json"])
+    data = json.loads(result.stdout)
+    assert (result.exit_code, result.stderr, data["ok"]) == (0, "", True)
+    spoiled, mended, *others = data["steps"]
+    failures = {record["doi"]: record for record in spoiled["report"]["records"] if record["status"] == "Failure"}
+    assert set(failures) == SPOILED.dois
+    codes = {doi: [problem["code"] for problem in record["problems"]] for doi, record in failures.items()}
+    assert codes == {
+        **{doi: ["orcid-checksum"] for doi in SPOILED.wrong_check_digit},
+        SPOILED.repeated: ["orcid-duplicate"],
+        SPOILED.outdated: ["timestamp-not-newer"],
+    }
+    assert [record["reported_doi"] for record in failures.values()].count("DOI not found") == 3
+    assert all(record["line"] and record["column"] and record["problems"][0]["remedy"] for record in failures.values())
+    assert set(mended["records"]) == SPOILED.dois
+    assert all(step["report"]["ok"] for step in (mended, *others))
+    assert data["registered"] == len({doi for step in data["steps"] for doi in step["records"]}) >= 20

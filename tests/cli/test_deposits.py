@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from crossref_deposit.sandbox import Sandbox
+from journals import BAD_ORCID, article, deposit, journal, person
+
+GOOD = deposit(journal(article("10.5555/one"), article("10.5555/two")))
+WRONG_DIGIT = deposit(journal(article("10.5555/three", person(BAD_ORCID)), article("10.5555/four")))
+
+
+@pytest.fixture
+def good(tmp_path):
+    path = tmp_path / "good.xml"
+    path.write_bytes(GOOD)
+    return str(path)
+
+
+def test_a_deposit_that_is_registered(run, account, sandbox, good):
+    result = run(["submit", good], env=account)
+    assert result.exit_code == 0
+    assert "2 registered, 0 failed" in result.stdout
+    assert "received as " in result.stdout
+    assert "completed after " in result.stdout
+    assert set(sandbox.registered) == {"10.5555/one", "10.5555/two"}
+    assert sandbox.submissions[0].file_name in result.stdout
+
+
+def test_a_deposit_that_fails_in_part(run, account):
+    result = run(["submit", "-"], env=account, input=WRONG_DIGIT)
+    assert result.exit_code == 1
+    assert "1 registered, 1 failed" in result.stdout
+    assert "Failure 10.5555/three  line " in result.stdout
+    assert f"| <ORCID>{BAD_ORCID}</ORCID>" in result.stdout
+    assert "[orcid-checksum]" in result.stdout
+
+
+def test_the_same_as_data(run, account, sandbox, good, tmp_path):
+    bad = tmp_path / "bad.xml"
+    bad.write_bytes(WRONG_DIGIT)
+    result = run(["submit", "--json", good, str(bad)], env=account)
+    assert result.exit_code == 1
+    first, second = json.loads(result.stdout)
+    assert (first["file"], first["state"], first["report"]["ok"]) == (good, "completed", True)
+    assert [record["doi"] for record in second["report"]["records"]] == ["10.5555/three", "10.5555/four"]
+    assert [entry["file_name"] for entry in (first, second)] == [view.file_name for view in sandbox.submissions]
+
+
+def test_asking_later(run, account, sandbox, good):
+    sent = run(["submit", "--no-wait", "--json", good], env=account)
+    [entry] = json.loads(sent.stdout)
+    assert (sent.exit_code, entry["report"]) == (0, None)
+    name = entry["file_name"]
+    waited = run(["status", name, "--wait"], env=account)
+    assert waited.exit_code == 0
+    assert "2 registered, 0 failed" in waited.stdout
+    asked = json.loads(run(["status", name, "--json"], env=account).stdout)
+    assert (asked["file_name"], asked["state"], asked["report"]["ok"]) == (name, "completed", True)
+    assert len(sandbox.submissions) == 1
+
+
+def test_asking_for_what_was_never_sent(run, account):
+    result = run(["status", "never.xml"], env=account)
+    assert (result.exit_code, result.stdout) == (1, "never.xml: unknown_submission\n")
+    data = json.loads(run(["status", "never.xml", "--json"], env=account).stdout)
+    assert data == {"file_name": "never.xml", "state": "unknown_submission", "report": None}
+
+
+def test_waiting_has_an_end(run, account, good):
+    with Sandbox(processing_for=60) as slow:
+        result = run(["submit", "--timeout", "0.2", "--base-url", slow.url, good], env=account)
+    assert result.exit_code == 3
+    assert "Traceback" not in result.output
+    assert "within 0.2" in result.stderr or "0.2 s" in result.stderr
+
+
+@pytest.mark.parametrize("command", [["submit", "-"], ["submit", "--json", "-"], ["status", "a.xml"]])
+def test_wrong_login(run, account, command):
+    secret = "correct horse battery"
+    result = run(command, env={**account, "CROSSREF_DEPOSIT_PASSWORD": secret}, input=GOOD)
+    assert result.exit_code == 3
+    assert result.stderr.startswith("crossref-deposit: ")
+    assert "refused the credentials (401)" in result.stderr
+    assert secret not in result.output
+    assert "Traceback" not in result.output
+
+
+def test_no_password_is_ever_printed(run, account, good):
+    for command in (["submit", good], ["submit", "--json", good], ["status", "a.xml"]):
+        assert account["CROSSREF_DEPOSIT_PASSWORD"] not in run(command, env=account).output
+
+
+def test_without_a_password(run, account, good):
+    result = run(["submit", good], env={**account, "CROSSREF_DEPOSIT_PASSWORD": None})
+    assert result.exit_code == 2
+    assert "no password: set the environment variable CROSSREF_DEPOSIT_PASSWORD" in result.stderr
+
+
+def test_without_an_account(run, good):
+    result = run(["submit", good])
+    assert result.exit_code == 2
+    assert "Missing option '--username'" in result.stderr
+
+
+def test_missing_files_are_found_before_anything_is_sent(run, account, sandbox, good, tmp_path):
+    result = run(["submit", str(tmp_path / "missing.xml"), good], env=account)
+    assert result.exit_code == 3
+    assert "No such file or directory" in result.stderr
+    result = run(["submit", good, str(tmp_path / "missing.xml")], env=account)
+    assert result.exit_code == 3
+    assert sandbox.submissions == []
+
+
+def test_options_say_whose_account(run, account, sandbox, good):
+    only_password = {"CROSSREF_DEPOSIT_PASSWORD": sandbox.password}
+    options = ["--username", sandbox.username, "--base-url", sandbox.url]
+    assert run(["submit", *options, good], env=only_password).exit_code == 0
+
+
+def test_an_unreachable_server(account, good):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    command = [sys.executable, "-c", "from crossref_deposit.cli import main; main()", "submit", "--timeout", "1", good]
+    environment = {**os.environ, **account, "CROSSREF_DEPOSIT_BASE_URL": f"http://127.0.0.1:{port}"}
+    result = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=20, check=False)
+    assert result.returncode == 3
+    assert result.stderr.startswith("crossref-deposit: ")
+    assert "no connection" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
