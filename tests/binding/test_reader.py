@@ -113,6 +113,22 @@ def damaged(old: str, new: str, document: str = DOCUMENT) -> str:
             "10.5555/two",
         ),
         (
+            "<titles>\n<title>On 10.5555/two</title>\n</titles>",
+            "<titles>\n<title>T</title>\n</titles>\n<abstract xmlns='http://www.ncbi.nlm.nih.gov/JATS1'>words</abstract>",
+            "<abstract",
+            "found the text 'words' in it in <jats:abstract>, expected elements only",
+            f"{TWO}/abstract",
+            "10.5555/two",
+        ),
+        (
+            "<titles>\n<title>On 10.5555/two</title>\n</titles>",
+            "<titles>\n<title>T</title>\n</titles>\n<abstract xmlns='http://www.ncbi.nlm.nih.gov/JATS1'><sec/></abstract>",
+            "<sec/>",
+            "found the end of <jats:sec>, expected <jats:title> first",
+            f"{TWO}/abstract/sec",
+            "10.5555/two",
+        ),
+        (
             "<surname>Carberry",
             "<surname>Car<i>berry</i>",
             "<i>",
@@ -298,7 +314,7 @@ SAME = {
     "before and after": (damaged("?>\n", "?>\n<?a b?><!-- c -->\n") + "<!-- d -->\n").encode(),
     "CDATA": damaged("<surname>Carberry", "<surname><![CDATA[Car]]>be<![CDATA[rry]]>").encode(),
     "references": damaged("<surname>Carberry", "<surname>C&#97;rb&#x65;rry").encode(),
-    "prefix": re.sub(r"<(/?)(?=[a-z])", r"<\1c:", DOCUMENT).replace("xmlns=", "xmlns:c=").encode(),
+    "prefix": re.sub(r"<(/?)(?=[a-zA-Z])", r"<\1c:", DOCUMENT).replace("xmlns=", "xmlns:c=").encode(),
     "quotes": damaged('"first"', "'first'").encode(),
     "hint": damaged(
         "<doi_batch ", "<doi_batch xmlns:x='http://www.w3.org/2001/XMLSchema-instance' x:schemaLocation='a b' "

@@ -62,7 +62,7 @@ def test_messages_have_a_bearable_length():
     assert schema_errors.value_of(errors[0], root[1][0][1]) == "english"
 
 
-PREFIXED = re.sub(r"<(/?)(?=[a-z])", r"<\1c:", DOCUMENT).replace("xmlns=", "xmlns:c=")
+PREFIXED = re.sub(r"<(/?)(?=[a-zA-Z])", r"<\1c:", DOCUMENT).replace("xmlns=", "xmlns:c=")
 
 
 @pytest.mark.parametrize(
