@@ -46,13 +46,14 @@ class State(dict[str, "Move"]):
 class Move:
     """What a child element means at this place: the node that reads it, the slot it goes to."""
 
-    __slots__ = ("at_most", "index", "many", "next", "node")
+    __slots__ = ("at_most", "index", "many", "next", "node", "plain")
 
     def __init__(self, node: Node, index: int, field: Field | None) -> None:
         self.node = node
         self.index = index
         self.many = field is not None and field.many
         self.at_most = field.at_most if field is not None else None
+        self.plain = not self.many and node.leaf and node.model is None and node.profile is None
         self.next: State = State(final=True)
 
 

@@ -76,13 +76,16 @@ class _Reading:
         values: Values = [None]
         leaf: Move | None = None
         leaf_attributes: dict[str, str] = {}
+        line_break = ["\n"]  # all there is between elements that this package wrote
 
         def start(name: str, attributes: dict[str, str]) -> None:
             nonlocal state, leaf, leaf_attributes
             if leaf is not None:
                 start_in_leaf(leaf, name, attributes)
                 return
-            if text:
+            if text == line_break and not node.mixed:
+                text.clear()
+            elif text:
                 take_text(start=True)
             move = state.get(name)
             if move is None:
@@ -112,10 +115,22 @@ class _Reading:
                 read_attributes(node, values, attributes, len(stack))
 
         def end(_: str) -> None:
+            nonlocal leaf
             if leaf is not None:
-                end_leaf(None)
+                move = leaf
+                if not move.plain or values[move.index] is not None:
+                    end_leaf(None)
+                    return
+                leaf = None  # a value alone in its slot, as most are: the short way
+                try:
+                    values[move.index] = move.node.read("".join(text))
+                except Refused as refused:
+                    refuse(_in_element(refused, move.node), len(stack) + 1)
+                text.clear()
                 return
-            if text:
+            if text == line_break and not node.mixed:
+                text.clear()
+            elif text:
                 take_text(start=False)
             if not state.final:
                 fail(f"<{node.tag}> ends too early, expected {_expected(state)}", len(stack))

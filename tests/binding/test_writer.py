@@ -65,7 +65,7 @@ MIXED = (
 )
 
 
-@settings(strategies.ANY_SIZE, max_examples=40)
+@settings(strategies.ANY_SIZE, max_examples=20)
 @given(strategies.models(cd.JournalArticle, depth=4))
 def test_every_start_tag_outside_mixed_content_begins_its_line(article):
     document = f"\n{written(article)}"

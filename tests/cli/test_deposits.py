@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import pty
 import socket
 import subprocess
 import sys
@@ -11,6 +13,7 @@ import pytest
 from crossref_deposit.sandbox import Sandbox
 from journals import BAD_ORCID, article, deposit, journal, person
 
+MAIN = [sys.executable, "-c", "from crossref_deposit.cli import main; main()"]
 GOOD = deposit(journal(article("10.5555/one"), article("10.5555/two")))
 WRONG_DIGIT = deposit(journal(article("10.5555/three", person(BAD_ORCID)), article("10.5555/four")))
 
@@ -102,6 +105,33 @@ def test_without_a_password(run, account, good):
     assert "no password: set the environment variable CROSSREF_DEPOSIT_PASSWORD" in result.stderr
 
 
+def typed(command: list[str], environment: dict[str, str], words: str) -> tuple[int, str]:
+    """Run a command in a terminal of its own, type some words at its prompt; its status and all that was seen."""
+    seen = b""
+    screen, terminal = pty.openpty()
+    streams = dict.fromkeys(("stdin", "stdout", "stderr"), terminal)
+    with subprocess.Popen(command, env=environment, start_new_session=True, **streams) as running:
+        os.close(terminal)
+        with contextlib.suppress(OSError):  # how Linux says that a terminal has ended
+            while piece := os.read(screen, 4096):
+                seen += piece
+                if seen.endswith(b"Password: "):
+                    os.write(screen, f"{words}\n".encode())
+        status = running.wait(timeout=10)
+    os.close(screen)
+    return status, seen.decode()
+
+
+def test_a_terminal_is_asked_for_the_password_and_does_not_show_it(sandbox, good):
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("CROSSREF_")}
+    options = ["--username", sandbox.username, "--base-url", sandbox.url]
+    status, seen = typed([*MAIN, "submit", *options, good], {**environment, "TERM": "xterm"}, sandbox.password)
+    assert status == 0
+    assert "Password: " in seen
+    assert sandbox.password not in seen
+    assert "2 registered, 0 failed" in seen
+
+
 def test_without_an_account(run, good):
     result = run(["submit", good])
     assert result.exit_code == 2
@@ -126,7 +156,7 @@ def test_options_say_whose_account(run, account, sandbox, good):
 def test_an_unreachable_server(account, good):
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
-    command = [sys.executable, "-c", "from crossref_deposit.cli import main; main()", "submit", "--timeout", "1", good]
+    command = [*MAIN, "submit", "--timeout", "1", good]
     environment = {**os.environ, **account, "CROSSREF_DEPOSIT_BASE_URL": f"http://127.0.0.1:{port}"}
     result = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=20, check=False)
     assert result.returncode == 3

@@ -1,18 +1,27 @@
-"""Code that uses the public API as users do. It is never run; type checkers must have nothing to say about it."""
+"""Code that uses the public API as users do. It is never run; type checkers must have nothing to say about it.
+
+Where a checker must complain, an ignored error says so; that the ignores are needed is checked too.
+"""
 
 from __future__ import annotations
 
 import datetime
+import io
 import pathlib
+from collections.abc import Iterator
 from typing import assert_type
 
 import crossref_deposit as cd
+from crossref_deposit import errors
 from crossref_deposit.sandbox import Sandbox
 
 # models: a plain value stands for its class, and is that class afterwards
 doi_data = cd.DoiData(doi="https://doi.org/10.5555/1", resource="https://example.org/1")
 assert_type(doi_data.doi, str)
 assert_type(doi_data.resource, cd.Resource)
+assert_type(doi_data.resource.mime_type, str | None)
+assert_type(doi_data.timestamp, int | None)
+assert_type(doi_data.collections, tuple[cd.Collection, ...])
 
 person = cd.PersonName(
     given_name="Ana",
@@ -20,30 +29,75 @@ person = cd.PersonName(
     orcid="0000-0002-1825-0097",
     roles=["author", cd.Role(type="software", vocab="credit")],
     affiliations=["University of Examples", cd.Institution(ids=["https://ror.org/02mhbdp94"])],
+    alt_names=[cd.Name(surname="Rojas"), cd.StringName(cd.Markup("<surname>Rojas</surname>"))],
 )
 assert_type(person.surname, str)
 assert_type(person.given_name, str | None)
 assert_type(person.orcid, cd.Orcid | None)
+assert_type(person.roles, tuple[cd.Role, ...])
+assert_type(person.affiliations, tuple[cd.Institution, ...])
+assert_type(person.alt_names, tuple[cd.Name | cd.StringName, ...])
 
 article = cd.JournalArticle(
     titles="Cosmic rays over the Andes",
-    contributors=[person, cd.Organization(name="Andes Collaboration")],
+    contributors=[person, cd.Organization(name="Andes Collaboration"), cd.Anonymous()],
     abstracts=["Two winters of muon counts.", cd.Abstract("Cuentas de muones.", lang="es")],
     publication_dates=[datetime.date(2026, 11, 2), cd.PublicationDate(year=2026, media_type="print")],
     acceptance_date="2026-10",
     pages=cd.Pages(first_page="17", last_page="31"),
+    publisher_item=cd.PublisherItem(item_numbers="e17"),
     licenses=["https://creativecommons.org/licenses/by/4.0/"],
+    funding=[cd.FundingAssertion.group(funder_name="Us", award_numbers=["1"])],
+    relations=[cd.RelatedItem.of("10.5555/preprint", relationship_type="hasPreprint")],
+    archive_locations="CLOCKSS",
+    version_info="2",
     doi_data=doi_data,
-    citations=[cd.Citation(key="ref1", doi="10.5555/2", volume=3)],
+    citations=[cd.Citation(key="ref1", doi="10.5555/2", volume=3), cd.Citation(key="ref2", unstructured_citation="X")],
+    components=cd.Component(parent_relation="isPartOf", doi="10.5555/1.1"),
+    language="es",
 )
+assert_type(article.titles, tuple[cd.Titles, ...])
+assert_type(article.titles[0].title, cd.Markup)
+assert_type(article.contributors, tuple[cd.PersonName | cd.Organization | cd.Anonymous, ...])
+assert_type(article.abstracts, tuple[cd.Abstract, ...])
 assert_type(article.publication_dates, tuple[cd.PublicationDate, ...])
+assert_type(article.publication_dates[0].month, int | None)
+assert_type(article.acceptance_date, cd.AcceptanceDate | None)
 assert_type(article.pages, cd.Pages | None)
+assert_type(article.licenses, tuple[cd.License, ...])
+assert_type(article.licenses[0].start_date, datetime.date | None)
+assert_type(article.crossmark, cd.Crossmark | None)
+assert_type(article.funding[0].assertions, tuple[cd.FundingAssertion, ...])
+assert_type(article.relations[0].intra_work_relation, cd.IntraWorkRelation | None)
+assert_type(article.version_info, cd.VersionInfo | None)
+assert_type(article.citations[0].volume, str | None)
+assert_type(article.components, tuple[cd.Component, ...])
+assert_type(article.language, str | None)
+
+crossmark = cd.Crossmark(
+    policy="10.5555/policy",
+    domains=["www.example.org", cd.CrossmarkDomain(domain="example.org")],
+    domain_exclusive=False,
+    updates=cd.Update("10.5555/old", type="correction", date="2026-01-01"),
+    custom_metadata=cd.CustomMetadata(assertions=cd.Assertion("2026", name="received", order=1)),
+)
+assert_type(crossmark.domains, tuple[cd.CrossmarkDomain, ...])
+assert_type(crossmark.domain_exclusive, bool | None)
+assert_type(crossmark.updates[0].date, datetime.date)
+
+# a copy with other values is of the same class
+assert_type(cd.evolve(article, crossmark=crossmark, licenses=()), cd.JournalArticle)
+assert_type(cd.Markup("<i>x</i>").xml, str)
+assert_type(cd.Markup.from_text("a < b"), cd.Markup)
 
 journal = cd.Journal(
-    metadata=cd.JournalMetadata(full_titles=["Journal of Examples"], issns=["1234-5679"]),
+    metadata=cd.JournalMetadata(full_titles=["Journal of Examples"], issns=["1234-5679", cd.Issn("2050-084X")]),
     issue=cd.JournalIssue(publication_dates=[2026], volume=4, issue="2"),
     articles=[article],
 )
+assert_type(journal.metadata.issns, tuple[cd.Issn, ...])
+assert_type(journal.issue, cd.JournalIssue | None)
+
 batch = cd.DoiBatch(
     depositor=cd.Depositor(name="Example Press", email="doi@example.org"),
     registrant="Example Press",
@@ -51,20 +105,31 @@ batch = cd.DoiBatch(
 )
 assert_type(batch.batch_id, str)
 assert_type(batch.timestamp, int)
+assert_type(batch.schema_version, str)
 assert_type(batch.to_xml(), bytes)
+assert_type(batch.to_xml(pretty=True), bytes)
+assert_type(batch.write(io.BytesIO()), None)
+assert_type(batch.write(pathlib.Path("deposit.xml"), pretty=True), None)
 assert_type(batch.select([doi_data.doi]), cd.DoiBatch)
 assert_type(cd.DoiBatch.from_xml(pathlib.Path("deposit.xml")), cd.DoiBatch)
+assert_type(cd.DoiBatch.from_xml(b"<doi_batch/>"), cd.DoiBatch)
+assert_type(cd.DoiBatch.from_xml(io.BytesIO()), cd.DoiBatch)
+assert_type(batch.records(), Iterator[cd.Record])
 assert_type([record.doi for record in batch.records()], list[str])
 
 # checks
 report = cd.validate(batch)
+assert_type(report, cd.ValidationReport)
 assert_type(report.ok, bool)
 for problem in report.problems:
     assert_type(problem, cd.Problem)
     assert_type(problem.severity, cd.Severity)
     assert_type(problem.line, int | None)
+assert_type(cd.validate("<a/>", schema="official", schema_folder="schemas", rules=False).ok, bool)
 assert_type(cd.check(batch), list[cd.Problem])
+assert_type(cd.check(pathlib.Path("deposit.xml")), list[cd.Problem])
 assert_type(cd.export_schema(pathlib.Path("schema"), version="5.5.0"), pathlib.Path)
+assert_type(cd.SCHEMA_VERSIONS, tuple[str, ...])
 
 # sending, and reading the answer
 with (
@@ -88,7 +153,26 @@ for record in cd.DiagnosticParser(submission=batch).parse(b"<doi_batch_diagnosti
     assert_type(record.doi, str | None)
     assert_type(record.attribution.certain, bool)
 
+# errors say where
+try:
+    cd.DoiBatch.from_xml("<a/>")
+except errors.SchemaError as error:
+    assert_type(error.line, int | None)
+    assert_type(error.doi, str | None)
+except errors.ModelError as model_error:
+    assert_type(model_error.path, str)
+
 # mistakes that a type checker must find
 cd.DoiData(doi="10.5555/1")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+cd.DoiData("10.5555/1", resource="https://example.org")  # type: ignore[misc]  # pyright: ignore[reportCallIssue]
 cd.PersonName(surname=3)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+cd.PersonName(surname="x", rolls=["author"])  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+cd.PersonName(surname="x", contributor_role="writer")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+cd.Issn("2050-084X", media_type="online")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+cd.Journal(metadata="J")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+cd.JournalIssue(publication_dates=2.5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+cd.RelatedItem.of("x", relationship_type="isLike")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+cd.validate(batch, schema="own")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+cd.DoiBatch.from_xml(5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 article.titles = ()  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
+article.title  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]  # noqa: B018
