@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Final
+from functools import cache
 
 import attrs
 
 from crossref_deposit.binding import document
+from crossref_deposit.binding.declaration import MODELS, declared
 from crossref_deposit.errors import SchemaError
 
-OWN_DOI: Final = frozenset({"component", "pending_publication"})
-"""Elements whose direct child ``doi`` is the DOI they register; elsewhere it stands in ``doi_data``."""
+
+@cache
+def own_doi() -> frozenset[str]:
+    """Elements whose direct child ``doi`` is the DOI they register; elsewhere it stands in ``doi_data``."""
+    elements = (declared(model) for model in MODELS.values())
+    return frozenset(
+        element.name for element in elements if element.doi and any(field.name == "doi" for field in element.fields)
+    )
 
 
 @attrs.frozen(kw_only=True)
@@ -131,7 +138,7 @@ class _Finder:
         above = self._open[-2] if len(self._open) > 1 else None
         if above is not None and above.name == "doi_data" and len(self._open) > 2:  # noqa: PLR2004 - doi, doi_data, owner
             self._open[-3].doi = doi
-        elif above is not None and above.name in OWN_DOI:
+        elif above is not None and above.name in own_doi():
             above.doi = doi
 
     def _settle(self, item: tuple[object, _Open, int], depth: int, closed: _Open) -> None:

@@ -46,7 +46,7 @@ def test_there_are_eleven_record_types():
 
 @pytest.mark.parametrize("record_type", RECORD_TYPES)
 def test_what_is_written_is_valid_and_read_back_equal(record_type):
-    @settings(SETTINGS, max_examples=8)
+    @settings(SETTINGS, max_examples=6)
     @given(batches(record_type), st.booleans())
     def law(batch, pretty):
         data = batch.to_xml(pretty=pretty)
@@ -71,7 +71,7 @@ def test_what_is_written_is_valid_by_crossrefs_own_schema(record_type, assert_of
 @pytest.mark.parametrize("version", [version for version in cd.SCHEMA_VERSIONS if version != "5.5.0"])
 @pytest.mark.parametrize("record_type", RECORD_TYPES)
 def test_an_older_version_is_valid_and_read_back_equal_or_cannot_say_it(record_type, version):
-    @settings(SETTINGS, max_examples=4)
+    @settings(SETTINGS, max_examples=3)
     @given(batches(record_type))
     def law(batch):
         old = cd.evolve(batch, schema_version=version)

@@ -164,11 +164,11 @@ except errors.ModelError as model_error:
 
 # mistakes that a type checker must find
 cd.DoiData(doi="10.5555/1")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-cd.DoiData("10.5555/1", resource="https://example.org")  # type: ignore[misc]  # pyright: ignore[reportCallIssue]
+cd.DoiData("10.5555/1", resource="https://example.org")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 cd.PersonName(surname=3)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 cd.PersonName(surname="x", rolls=["author"])  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-cd.PersonName(surname="x", contributor_role="writer")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-cd.Issn("2050-084X", media_type="online")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+cd.PersonName(surname="x", contributor_role="writer")  # type: ignore[arg-type]
+cd.Issn("2050-084X", media_type="online")  # type: ignore[arg-type]
 cd.Journal(metadata="J")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 cd.JournalIssue(publication_dates=2.5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 cd.RelatedItem.of("x", relationship_type="isLike")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
