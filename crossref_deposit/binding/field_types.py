@@ -2,7 +2,8 @@
 
 A field holds one canonical form (a tuple of `Titles`) and takes what people have at hand (a
 string, a list). ``Many[Titles, Titles | str]`` says both; type checkers read it as a descriptor,
-at run time it is only an annotation.
+at run time it is only an annotation. A ``Literal`` is said twice, ``Maybe[MediaType, MediaType]``,
+since pyright widens it to ``str`` where the second is left to the default.
 """
 
 from __future__ import annotations

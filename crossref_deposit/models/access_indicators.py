@@ -44,5 +44,5 @@ class License:
 
     value: One[str] = content(_LICENSE_URL, kw_only=False)
     start_date: Maybe[datetime.date, datetime.date | str] = attribute(DATE, default=None)
-    applies_to: Maybe[AppliesTo] = attribute(AppliesTo, default=None)
+    applies_to: Maybe[AppliesTo, AppliesTo] = attribute(AppliesTo, default=None)
     """The version of record, the accepted manuscript, text mining, or the STM article sharing framework."""

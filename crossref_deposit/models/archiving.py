@@ -50,7 +50,7 @@ class Archive:
     See https://www.crossref.org/documentation/schema-library/markup-guide-metadata-segments/archive-locations/
     """
 
-    name: One[ArchiveName] = attribute(as_type(ArchiveName, "string"))
+    name: One[ArchiveName, ArchiveName] = attribute(as_type(ArchiveName, "string"))
 
 
 @element("scn_policy_set")

@@ -104,9 +104,11 @@ class ContentItem:
     doi_data: One[DoiData] = child(DoiData)
     citations: Many[Citation] = children(Citation, within=CITATIONS, default=())
     components: Many[Component] = children(Component, within=COMPONENTS, default=())
-    component_type: One[ComponentType] = attribute(ComponentType)
+    component_type: One[ComponentType, ComponentType] = attribute(ComponentType)
     level_sequence_number: Maybe[int] = attribute(_LEVEL, default=None, implied="1")
-    publication_type: Maybe[PublicationType] = attribute(PublicationType, default=None, implied="full_text")
+    publication_type: Maybe[PublicationType, PublicationType] = attribute(
+        PublicationType, default=None, implied="full_text"
+    )
     language: Maybe[str] = attribute(LANGUAGE, default=None)
 
 
@@ -256,4 +258,4 @@ class Book:
     series_metadata: Maybe[BookSeriesMetadata] = child(BookSeriesMetadata, default=None)
     set_metadata: Maybe[BookSetMetadata] = child(BookSetMetadata, default=None)
     content_items: Many[ContentItem] = children(ContentItem, default=())
-    book_type: One[BookType] = attribute(BookType)
+    book_type: One[BookType, BookType] = attribute(BookType)

@@ -89,4 +89,4 @@ class Citation:
     """The whole reference as it is printed."""
     key: One[str] = attribute(_KEY)
     """Tells it from the other references of the same work; the log answers by it."""
-    type: Maybe[CitationType] = attribute(CitationType, default=None)
+    type: Maybe[CitationType, CitationType] = attribute(CitationType, default=None)

@@ -37,4 +37,4 @@ class ClinicalTrial:
     """The trial's number, as its registry writes it."""
     registry: One[str] = attribute(_REGISTRY)
     """The registry's DOI, one of the list at https://doi.org/10.18810/registries."""
-    type: Maybe[TrialStage] = attribute(as_type(TrialStage, "string"), default=None)
+    type: Maybe[TrialStage, TrialStage] = attribute(as_type(TrialStage, "string"), default=None)

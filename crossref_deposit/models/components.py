@@ -69,7 +69,7 @@ class Component:
     """The DOI and its URL."""
     doi: Maybe[str] = child(leaf("doi", DOI), default=None)
     """In place of ``doi_data``: a DOI that is registered already."""
-    parent_relation: One[ParentRelation] = attribute(ParentRelation)
+    parent_relation: One[ParentRelation, ParentRelation] = attribute(ParentRelation)
     reg_agency: Maybe[str] = attribute(SimpleType(), "reg-agency", default=None)
     language: Maybe[str] = attribute(LANGUAGE, default=None)
     component_size: Maybe[int] = attribute(SimpleType(base="nonNegativeInteger"), default=None)

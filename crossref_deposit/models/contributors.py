@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Final, Literal, TypeAlias, cast, get_args
 
 from crossref_deposit.binding.declaration import (
     Wrapper,
@@ -61,15 +61,15 @@ class Role:
     See https://www.crossref.org/documentation/schema-library/markup-guide-metadata-segments/contributors/
     """
 
-    type: Maybe[RoleType] = attribute(_ROLES, default=None)
-    vocab: One[Vocabulary] = attribute(Vocabulary)
+    type: Maybe[RoleType, RoleType] = attribute(_ROLES, default=None)
+    vocab: One[Vocabulary, Vocabulary] = attribute(Vocabulary)
     """The vocabulary of ``type``: ``crossref`` or ``credit``."""
 
     @classmethod
     def _from_plain(cls, value: str) -> Role:
         if value not in _ROLES.listed:
             raise Refused(show(value), _ROLES.describe())
-        return cls(type=value, vocab="credit" if value in _CREDIT else "crossref")  # type: ignore[arg-type]  # checked above
+        return cls(type=cast("RoleType", value), vocab="credit" if value in _CREDIT else "crossref")
 
     def _check(self) -> None:
         allowed = _CREDIT if self.vocab == "credit" else get_args(ContributorRole)
@@ -133,7 +133,7 @@ class Name:
     prefix: Maybe[Prefix, Prefix | str] = child(Prefix, default=None)
     suffix: Maybe[str] = child(leaf("suffix", _SUFFIX), default=None)
     content_type: Maybe[str] = attribute(_ANY, "content-type", default=None)
-    name_style: Maybe[NameStyle] = attribute(_NAME_STYLE, "name-style", default=None, implied="western")
+    name_style: Maybe[NameStyle, NameStyle] = attribute(_NAME_STYLE, "name-style", default=None, implied="western")
     specific_use: Maybe[str] = attribute(_ANY, "specific-use", default=None)
     language: Maybe[str] = attribute(LANGUAGE, default=None)
 
@@ -144,7 +144,7 @@ class StringName:
 
     value: One[Markup, Markup | str] = content(_STRING_NAME, kw_only=False)
     content_type: Maybe[str] = attribute(_ANY, "content-type", default=None)
-    name_style: Maybe[NameStyle] = attribute(_NAME_STYLE, "name-style", default=None, implied="western")
+    name_style: Maybe[NameStyle, NameStyle] = attribute(_NAME_STYLE, "name-style", default=None, implied="western")
     specific_use: Maybe[str] = attribute(_ANY, "specific-use", default=None)
     language: Maybe[str] = attribute(LANGUAGE, default=None)
 
@@ -184,10 +184,10 @@ class PersonName:
     )
     orcid: Maybe[Orcid, Orcid | str] = child(Orcid, default=None)
     alt_names: Many[Name | StringName] = children(Name, StringName, within=ALT_NAME, at_least=1, default=())
-    sequence: Maybe[Sequence] = attribute(Sequence, default=None)
+    sequence: Maybe[Sequence, Sequence] = attribute(Sequence, default=None)
     """``first`` or ``additional``."""
-    contributor_role: Maybe[ContributorRole] = attribute(ContributorRole, default=None)
-    name_style: Maybe[NameStyle] = attribute(NameStyle, "name-style", default=None)
+    contributor_role: Maybe[ContributorRole, ContributorRole] = attribute(ContributorRole, default=None)
+    name_style: Maybe[NameStyle, NameStyle] = attribute(NameStyle, "name-style", default=None)
     language: Maybe[str] = attribute(LANGUAGE, default=None)
 
     def _check(self) -> None:
@@ -210,9 +210,9 @@ class Organization:
     """
 
     name: One[str] = content(text(1, 511, collapse=True, name="organization_t", prepare=collapsed), kw_only=False)
-    sequence: Maybe[Sequence] = attribute(Sequence, default=None)
-    contributor_role: Maybe[ContributorRole] = attribute(ContributorRole, default=None)
-    name_style: Maybe[NameStyle] = attribute(NameStyle, "name-style", default=None)
+    sequence: Maybe[Sequence, Sequence] = attribute(Sequence, default=None)
+    contributor_role: Maybe[ContributorRole, ContributorRole] = attribute(ContributorRole, default=None)
+    name_style: Maybe[NameStyle, NameStyle] = attribute(NameStyle, "name-style", default=None)
     language: Maybe[str] = attribute(LANGUAGE, default=None)
 
 
@@ -224,9 +224,9 @@ class Anonymous:
     affiliations: Many[Institution, Institution | str] = children(
         Institution, within=AFFILIATIONS, at_least=1, default=()
     )
-    sequence: Maybe[Sequence] = attribute(Sequence, default=None)
-    contributor_role: Maybe[ContributorRole] = attribute(ContributorRole, default=None)
-    name_style: Maybe[NameStyle] = attribute(NameStyle, "name-style", default=None)
+    sequence: Maybe[Sequence, Sequence] = attribute(Sequence, default=None)
+    contributor_role: Maybe[ContributorRole, ContributorRole] = attribute(ContributorRole, default=None)
+    name_style: Maybe[NameStyle, NameStyle] = attribute(NameStyle, "name-style", default=None)
     language: Maybe[str] = attribute(LANGUAGE, default=None)
 
 

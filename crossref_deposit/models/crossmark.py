@@ -77,7 +77,9 @@ class Update:
 
     value: One[str] = content(DOI, kw_only=False)
     """The DOI of the work that is updated."""
-    type: One[UpdateType] = attribute(SimpleType(base="NMTOKEN", name="cm_update_type", values=get_args(UpdateType)))
+    type: One[UpdateType, UpdateType] = attribute(
+        SimpleType(base="NMTOKEN", name="cm_update_type", values=get_args(UpdateType))
+    )
     date: One[datetime.date, datetime.date | str] = attribute(DATE)
 
 

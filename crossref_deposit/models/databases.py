@@ -104,7 +104,7 @@ class Dataset:
     doi_data: One[DoiData] = child(DoiData)
     citations: Many[Citation] = children(Citation, within=CITATIONS, default=())
     components: Many[Component] = children(Component, within=COMPONENTS, default=())
-    dataset_type: Maybe[DatasetType] = attribute(DatasetType, default=None, implied="record")
+    dataset_type: Maybe[DatasetType, DatasetType] = attribute(DatasetType, default=None, implied="record")
 
 
 @element("database", choice("datasets", "components"))

@@ -45,7 +45,7 @@ class PublicationDate:
     """1 to 12; 21 to 24 for the seasons from spring on, 31 to 34 for quarters."""
     day: Maybe[int, int | str] = child(leaf("day", DAY), default=None)
     year: One[int, int | str] = child(leaf("year", YEAR))
-    media_type: Maybe[MediaType] = attribute(MediaType, default=None, implied="print")
+    media_type: Maybe[MediaType, MediaType] = attribute(MediaType, default=None, implied="print")
 
     @classmethod
     def _from_plain(cls, value: DateLike) -> PublicationDate:
@@ -63,7 +63,7 @@ class AcceptanceDate:
     month: Maybe[int, int | str] = child(leaf("month", MONTH), default=None)
     day: Maybe[int, int | str] = child(leaf("day", DAY), default=None)
     year: One[int, int | str] = child(leaf("year", YEAR))
-    media_type: Maybe[MediaType] = attribute(MediaType, default=None, implied="print")
+    media_type: Maybe[MediaType, MediaType] = attribute(MediaType, default=None, implied="print")
 
     @classmethod
     def _from_plain(cls, value: DateLike) -> AcceptanceDate:
@@ -78,7 +78,7 @@ class ApprovalDate:
     month: Maybe[int, int | str] = child(leaf("month", MONTH), default=None)
     day: Maybe[int, int | str] = child(leaf("day", DAY), default=None)
     year: One[int, int | str] = child(leaf("year", YEAR))
-    media_type: Maybe[MediaType] = attribute(MediaType, default=None, implied="print")
+    media_type: Maybe[MediaType, MediaType] = attribute(MediaType, default=None, implied="print")
 
     @classmethod
     def _from_plain(cls, value: DateLike) -> ApprovalDate:
@@ -93,7 +93,7 @@ class PostedDate:
     month: Maybe[int, int | str] = child(leaf("month", MONTH), default=None)
     day: Maybe[int, int | str] = child(leaf("day", DAY), default=None)
     year: One[int, int | str] = child(leaf("year", YEAR))
-    media_type: Maybe[MediaType] = attribute(MediaType, default=None, implied="print")
+    media_type: Maybe[MediaType, MediaType] = attribute(MediaType, default=None, implied="print")
 
     @classmethod
     def _from_plain(cls, value: DateLike) -> PostedDate:
@@ -108,7 +108,7 @@ class CreationDate:
     month: Maybe[int, int | str] = child(leaf("month", MONTH), default=None)
     day: Maybe[int, int | str] = child(leaf("day", DAY), default=None)
     year: One[int, int | str] = child(leaf("year", YEAR))
-    media_type: Maybe[MediaType] = attribute(MediaType, default=None, implied="print")
+    media_type: Maybe[MediaType, MediaType] = attribute(MediaType, default=None, implied="print")
 
     @classmethod
     def _from_plain(cls, value: DateLike) -> CreationDate:
@@ -123,7 +123,7 @@ class UpdateDate:
     month: Maybe[int, int | str] = child(leaf("month", MONTH), default=None)
     day: Maybe[int, int | str] = child(leaf("day", DAY), default=None)
     year: One[int, int | str] = child(leaf("year", YEAR))
-    media_type: Maybe[MediaType] = attribute(MediaType, default=None, implied="print")
+    media_type: Maybe[MediaType, MediaType] = attribute(MediaType, default=None, implied="print")
 
     @classmethod
     def _from_plain(cls, value: DateLike) -> UpdateDate:

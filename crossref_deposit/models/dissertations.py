@@ -89,5 +89,7 @@ class Dissertation:
     doi_data: One[DoiData] = child(DoiData)
     citations: Many[Citation] = children(Citation, within=CITATIONS, default=())
     components: Many[Component] = children(Component, within=COMPONENTS, default=())
-    publication_type: Maybe[PublicationType] = attribute(PublicationType, default=None, implied="full_text")
+    publication_type: Maybe[PublicationType, PublicationType] = attribute(
+        PublicationType, default=None, implied="full_text"
+    )
     language: Maybe[str] = attribute(LANGUAGE, default=None)

@@ -37,7 +37,7 @@ class Resource:
 
     value: One[str] = content(RESOURCE, kw_only=False)
     mime_type: Maybe[str] = attribute(MIME_TYPE, default=None)
-    content_version: Maybe[ContentVersion] = attribute(as_type(ContentVersion, "string"), default=None)
+    content_version: Maybe[ContentVersion, ContentVersion] = attribute(as_type(ContentVersion, "string"), default=None)
     """``vor`` (version of record) or ``am`` (accepted manuscript)."""
 
     def __str__(self) -> str:
@@ -50,10 +50,10 @@ class Item:
 
     doi: Maybe[str] = child(leaf("doi", DOI), default=None)
     resource: Maybe[Resource, Resource | str] = child(Resource, default=None)
-    crawler: Maybe[Crawler] = attribute(Crawler, default=None)
+    crawler: Maybe[Crawler, Crawler] = attribute(Crawler, default=None)
     label: Maybe[str] = attribute(text(3, 128), default=None)
     country: Maybe[str] = attribute(COUNTRY, default=None)
-    link_header_relationship: Maybe[Literal["dul"]] = attribute(Literal["dul"], default=None)
+    link_header_relationship: Maybe[Literal["dul"], Literal["dul"]] = attribute(Literal["dul"], default=None)
 
     @classmethod
     def _from_plain(cls, value: str) -> Item:
@@ -77,8 +77,8 @@ class Collection:
     See https://www.crossref.org/documentation/schema-library/markup-guide-metadata-segments/full-text-urls/
     """
 
-    property: One[CollectionProperty] = attribute(CollectionProperty)
-    multi_resolution: Maybe[Literal["lock", "unlock"]] = attribute(
+    property: One[CollectionProperty, CollectionProperty] = attribute(CollectionProperty)
+    multi_resolution: Maybe[Literal["lock", "unlock"], Literal["lock", "unlock"]] = attribute(
         Literal["lock", "unlock"], "multi-resolution", default=None
     )
     items: Many[Item, Item | str] = children(Item, default=())

@@ -48,8 +48,8 @@ class FundingAssertion:
 
     value: Maybe[str] = content(_TEXT, default=None, kw_only=False)
     assertions: Many[FundingAssertion] = children("FundingAssertion", default=())
-    name: One[FundingName] = attribute(FundingName)
-    provider: Maybe[Literal["publisher", "crossref"]] = attribute(
+    name: One[FundingName, FundingName] = attribute(FundingName)
+    provider: Maybe[Literal["publisher", "crossref"], Literal["publisher", "crossref"]] = attribute(
         Literal["publisher", "crossref"], default=None, implied="publisher"
     )
 

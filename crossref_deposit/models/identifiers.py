@@ -30,7 +30,7 @@ class Issn:
 
     value: One[str] = content(ISSN, kw_only=False)
     """Eight characters, with or without the hyphen; `crossref_deposit.check` looks at the check digit."""
-    media_type: Maybe[IssnMediaType] = attribute(IssnMediaType, default=None, implied="print")
+    media_type: Maybe[IssnMediaType, IssnMediaType] = attribute(IssnMediaType, default=None, implied="print")
 
     def __str__(self) -> str:
         return self.value
@@ -41,7 +41,7 @@ class Isbn:
     """An ISBN. Crossref element ``isbn``."""
 
     value: One[str] = content(ISBN, kw_only=False)
-    media_type: Maybe[IssnMediaType] = attribute(IssnMediaType, default=None, implied="print")
+    media_type: Maybe[IssnMediaType, IssnMediaType] = attribute(IssnMediaType, default=None, implied="print")
 
     def __str__(self) -> str:
         return self.value
@@ -61,7 +61,7 @@ class Identifier:
     """An identifier from another system. Crossref element ``identifier``."""
 
     value: One[str] = content(text(1, 255, name="identifier_t"), kw_only=False)
-    id_type: One[IdentifierType] = attribute(IdentifierType)
+    id_type: One[IdentifierType, IdentifierType] = attribute(IdentifierType)
 
 
 @element("publisher_item")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, cast
 
 from crossref_deposit.binding.declaration import (
     attribute,
@@ -40,13 +40,13 @@ class InstitutionId:
 
     value: One[str] = content(_PID, kw_only=False)
     """An ``https://`` URL."""
-    type: One[InstitutionIdType] = attribute(InstitutionIdType)
+    type: One[InstitutionIdType, InstitutionIdType] = attribute(InstitutionIdType)
 
     @classmethod
     def _from_plain(cls, value: str) -> InstitutionId:
         for kind, host in _HOSTS.items():
             if host in str(value):
-                return cls(value, type=kind)  # type: ignore[arg-type]  # the keys are the allowed values
+                return cls(value, type=cast("InstitutionIdType", kind))
         raise Refused(show(value), "a URL of ror.org, isni.org or wikidata.org, or InstitutionId(..., type=...)")
 
 

@@ -49,7 +49,9 @@ class Status:
     """That posted content was withdrawn or removed, and why. Crossref element ``status``."""
 
     descriptions: Many[Description, Description | Markup | str] = children(Description)
-    type: Maybe[Literal["withdrawn", "removed"]] = attribute(Literal["withdrawn", "removed"], default=None)
+    type: Maybe[Literal["withdrawn", "removed"], Literal["withdrawn", "removed"]] = attribute(
+        Literal["withdrawn", "removed"], default=None
+    )
     date: Maybe[datetime.date, datetime.date | str] = attribute(DATE, default=None)
 
 
@@ -91,5 +93,5 @@ class PostedContent:
     version_info: Maybe[VersionInfo, VersionInfo | str] = child(VersionInfo, default=None)
     doi_data: One[DoiData] = child(DoiData)
     citations: Many[Citation] = children(Citation, within=CITATIONS, default=())
-    type: Maybe[PostedContentType] = attribute(PostedContentType, default=None, implied="preprint")
+    type: Maybe[PostedContentType, PostedContentType] = attribute(PostedContentType, default=None, implied="preprint")
     language: Maybe[str] = attribute(LANGUAGE, default=None)

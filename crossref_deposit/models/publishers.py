@@ -41,7 +41,7 @@ class Publisher:
 class NoIsbn:
     """That there is no ISBN, and why. Crossref element ``noisbn``."""
 
-    reason: One[NoIsbnReason] = attribute(NoIsbnReason)
+    reason: One[NoIsbnReason, NoIsbnReason] = attribute(NoIsbnReason)
 
 
 @element(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Final, Literal, TypeAlias, cast, get_args
 
 from crossref_deposit.binding.declaration import Wrapper, as_type, attribute, child, choice, content, element, required
 from crossref_deposit.binding.field_types import Maybe, One
@@ -106,8 +106,12 @@ class InterWorkRelation:
 
     value: One[str] = content(SimpleType(mixed=True), kw_only=False)
     """The other work's identifier."""
-    relationship_type: One[InterWorkType] = attribute(as_type(InterWorkType, "string"), "relationship-type")
-    identifier_type: One[RelatedIdentifierType] = attribute(as_type(RelatedIdentifierType, "string"), "identifier-type")
+    relationship_type: One[InterWorkType, InterWorkType] = attribute(
+        as_type(InterWorkType, "string"), "relationship-type"
+    )
+    identifier_type: One[RelatedIdentifierType, RelatedIdentifierType] = attribute(
+        as_type(RelatedIdentifierType, "string"), "identifier-type"
+    )
     namespace: Maybe[str] = attribute(_NAMESPACE, default=None)
     """Whose identifier it is, where the type does not say it."""
 
@@ -118,8 +122,12 @@ class IntraWorkRelation:
 
     value: One[str] = content(SimpleType(mixed=True), kw_only=False)
     """The other form's identifier."""
-    relationship_type: One[IntraWorkType] = attribute(as_type(IntraWorkType, "string"), "relationship-type")
-    identifier_type: One[RelatedIdentifierType] = attribute(as_type(RelatedIdentifierType, "string"), "identifier-type")
+    relationship_type: One[IntraWorkType, IntraWorkType] = attribute(
+        as_type(IntraWorkType, "string"), "relationship-type"
+    )
+    identifier_type: One[RelatedIdentifierType, RelatedIdentifierType] = attribute(
+        as_type(RelatedIdentifierType, "string"), "identifier-type"
+    )
     namespace: Maybe[str] = attribute(_NAMESPACE, default=None)
 
 
@@ -168,12 +176,21 @@ class RelatedItem:
         Raises:
             ModelError: The type is of neither kind.
         """
-        facts = {"identifier_type": identifier_type, "namespace": namespace}
         if relationship_type in get_args(InterWorkType):
-            inter = InterWorkRelation(value, relationship_type=relationship_type, **facts)  # type: ignore[arg-type]  # checked when made
+            inter = InterWorkRelation(
+                value,
+                relationship_type=cast("InterWorkType", relationship_type),
+                identifier_type=identifier_type,
+                namespace=namespace,
+            )
             return cls(description=description, inter_work_relation=inter)
         if relationship_type in get_args(IntraWorkType):
-            intra = IntraWorkRelation(value, relationship_type=relationship_type, **facts)  # type: ignore[arg-type]  # checked when made
+            intra = IntraWorkRelation(
+                value,
+                relationship_type=cast("IntraWorkType", relationship_type),
+                identifier_type=identifier_type,
+                namespace=namespace,
+            )
             return cls(description=description, intra_work_relation=intra)
         known = ", ".join((*get_args(InterWorkType), *get_args(IntraWorkType)))
         raise ModelError("RelatedItem.relationship_type", found=repr(relationship_type), expected=f"one of {known}")

@@ -150,4 +150,6 @@ class ReportPaper:
     series_metadata: Maybe[ReportPaperSeriesMetadata] = child(ReportPaperSeriesMetadata, default=None)
     content_items: Many[ContentItem] = children(ContentItem, default=())
     components: Many[Component] = children(Component, within=COMPONENTS, default=())
-    publication_type: Maybe[PublicationType] = attribute(PublicationType, default=None, implied="full_text")
+    publication_type: Maybe[PublicationType, PublicationType] = attribute(
+        PublicationType, default=None, implied="full_text"
+    )

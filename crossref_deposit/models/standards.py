@@ -168,7 +168,7 @@ class StandardMetadata:
     version_info: Maybe[VersionInfo, VersionInfo | str] = child(VersionInfo, default=None)
     doi_data: One[DoiData] = child(DoiData)
     citations: Many[Citation] = children(Citation, within=CITATIONS, default=())
-    publication_status: Maybe[PublicationStatus] = attribute(PublicationStatus, default=None)
+    publication_status: Maybe[PublicationStatus, PublicationStatus] = attribute(PublicationStatus, default=None)
     language: Maybe[str] = attribute(LANGUAGE, default=None)
 
 
@@ -195,4 +195,6 @@ class Standard:
     metadata: One[StandardMetadata] = child(StandardMetadata)
     content_items: Many[ContentItem] = children(ContentItem, default=())
     components: Many[Component] = children(Component, within=COMPONENTS, default=())
-    publication_type: Maybe[PublicationType] = attribute(PublicationType, default=None, implied="full_text")
+    publication_type: Maybe[PublicationType, PublicationType] = attribute(
+        PublicationType, default=None, implied="full_text"
+    )
