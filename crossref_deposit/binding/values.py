@@ -233,8 +233,9 @@ class SimpleType:
     def _nearest(self, text: str) -> str:
         import difflib
 
-        near = difflib.get_close_matches(text.lower(), self.listed, n=1)
-        return f"Did you mean {near[0]!r}?" if near else ""
+        listed = {value.lower(): value for value in reversed(self.listed)}
+        near = difflib.get_close_matches(text.lower(), listed, n=1)
+        return f"Did you mean {listed[near[0]]!r}?" if near else ""
 
     def describe(self) -> str:
         """What the type accepts, in words."""

@@ -121,6 +121,13 @@ def test_a_near_miss_is_answered_with_the_value_that_was_meant():
     assert refused.value.remedy == ""
 
 
+@pytest.mark.parametrize("given", ["Clockss", "clockss", "CLOKSS"])
+def test_a_near_miss_in_other_case(given):
+    with pytest.raises(Refused) as refused:
+        SimpleType(values=("CLOCKSS", "Portico")).convert(given)
+    assert refused.value.remedy == "Did you mean 'CLOCKSS'?"
+
+
 def test_long_lists_are_not_listed():
     with pytest.raises(Refused) as refused:
         SimpleType(values=tuple(f"v{n}" for n in range(1000))).convert("x")

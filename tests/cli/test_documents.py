@@ -170,6 +170,17 @@ def test_a_log_alone(run, file):
     assert run(["diagnose", file(success)]).exit_code == 0
 
 
+def test_a_failure_of_many_records(run, file):
+    articles = [article(f"10.5555/{number}") for number in range(7)]
+    submission = file(deposit(journal(*articles, issn="0264-3562")))
+    log = """<doi_batch_diagnostic status="completed"><batch_id>batch-1</batch_id>
+<record_diagnostic status="Failure" msg_id="21"><doi>all doi's under the current journal element</doi>
+<msg>ISSN "02643562" is invalid</msg></record_diagnostic></doi_batch_diagnostic>"""
+    result = run(["diagnose", file(log, "log.xml"), "--submission", submission])
+    assert "Failure 7 records: 10.5555/0, 10.5555/1, 10.5555/2, 10.5555/3, 10.5555/4 …" in result.stdout
+    assert "[issn-invalid]" in result.stdout
+
+
 @pytest.mark.parametrize("log", ["", "Dear depositor", "<html></html>", "<a/>", "<!DOCTYPE a><doi_batch_diagnostic/>"])
 def test_what_is_no_log(run, file, log):
     result = run(["diagnose", file(log)])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -32,7 +33,7 @@ def test_without_the_extra(missing, tmp_path):
     """A package that cannot be imported, as where it is not installed."""
     (tmp_path / f"{missing}.py").write_text(f"raise ImportError('no {missing}', name='{missing}')\n")
     result = subprocess.run(
-        [*MAIN, "demo"], capture_output=True, text=True, check=False, env={"PYTHONPATH": str(tmp_path)}
+        [*MAIN, "demo"], capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(tmp_path)}
     )
     assert result.returncode == 3
     assert result.stderr == (

@@ -22,7 +22,7 @@ def test_metadata():
     assert made.archive_locations == (cd.Archive(name="CLOCKSS"), cd.Archive(name="Portico"))
     assert cd.DoiBatch.from_xml(batch(journal(metadata=made)).to_xml()).body[0].metadata == made
     with pytest.raises(
-        ModelError, match=r"JournalMetadata.archive_locations\[0\]: found 'Clockss', .*Did you|expected one of ADS"
+        ModelError, match=r"JournalMetadata.archive_locations\[0\]: found 'Clockss', expected one of ADS, BL, "
     ):
         cd.JournalMetadata(full_titles="J", archive_locations="Clockss")
     with pytest.raises(ModelError, match=r"JournalMetadata.issns: found 7 values, expected at most 6"):
@@ -93,9 +93,7 @@ def test_components():
     assert made.component_size == 1024
     assert str(made.description) == "x"
     assert read_back(article(components=made)).components == (made,)
-    with pytest.raises(
-        ModelError, match=r"Component.parent_relation: found 'isPart', .*Did you mean|expected one of isPartOf"
-    ):
+    with pytest.raises(ModelError, match=r"Component.parent_relation: found 'isPart', .* Did you mean 'isPartOf'"):
         component("10.5555/x", parent_relation="isPart")
 
 
