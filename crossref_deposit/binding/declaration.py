@@ -102,7 +102,7 @@ def attribute(
     )
 
 
-def fixed(type: SimpleType, name: str = "", *, default: Any, kw_only: bool = True) -> Any:  # noqa: A002, ARG001
+def fixed(type: SimpleType, name: str = "", *, default: Any, kw_only: bool = True) -> Any:  # noqa: A002, ARG001 - as in attribute()
     """An optional attribute that has one value in each schema version."""
     return Field(kind="attribute", type=type, xml_name=name, default=default, fixed=True)
 
@@ -145,7 +145,7 @@ def children(
     )
 
 
-def content(type: TextType, *, default: Any = _NOTHING, kw_only: bool = False) -> Any:  # noqa: A002, ARG001
+def content(type: TextType, *, default: Any = _NOTHING, kw_only: bool = False) -> Any:  # noqa: A002, ARG001 - as in attribute()
     """The element's own text or mixed content."""
     return Field(kind="content", type=type, default=default)
 

@@ -124,14 +124,12 @@ class SimpleType:
         return read if lift is None else lambda text: lift(read(text))
 
     def write(self, value: Any) -> str:
-        """The value as a document writes it."""
+        """The value as a document of the type's schema version writes it."""
+        if self.into_document is not None:
+            return self.into_document(value)
         if isinstance(value, bool):
             return "true" if value else "false"
         return str(value)
-
-    def to_document(self, value: Any) -> str:
-        """The text of a stored value in a document of the type's version."""
-        return self.write(value) if self.into_document is None else self.into_document(value)
 
     def convert(self, value: object) -> Any:
         """The function from what a person gives to the value; raises `Refused`."""

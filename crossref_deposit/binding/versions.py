@@ -144,7 +144,7 @@ def said(kind: Any, field: str, version: str, value: Any) -> str:
     try:
         if isinstance(kind, Profile):
             return kind.check(value).xml
-        text = kind.to_document(value)
+        text = kind.write(value)
         kind.read(text)
     except Refused as refused:
         message = (

@@ -11,8 +11,8 @@ from crossref_deposit.errors import MissingDependencyError
 def main() -> None:
     """Run the command line."""
     try:
-        import click  # noqa: F401
-        import rich  # noqa: F401
+        import click  # noqa: F401 - only to see that it is there
+        import rich  # noqa: F401 - only to see that it is there
     except ImportError as error:
         missing = MissingDependencyError(error.name or "click", extra="cli")
         sys.stderr.write(f"crossref-deposit: {missing}\n")

@@ -56,7 +56,13 @@ def account_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options of an account to a command; it gets an `Account` as ``account``."""
 
     @functools.wraps(command)  # takes along the options that click has hung on it
-    def with_account(username: str, role: str | None, base_url: str | None, test: bool, **rest: object) -> None:  # noqa: FBT001
+    def with_account(
+        username: str,
+        role: str | None,
+        base_url: str | None,
+        test: bool,  # noqa: FBT001 - click passes options so
+        **rest: object,
+    ) -> None:
         server = base_url or (TEST if test else PRODUCTION)
         command(account=Account(username, role, server), **rest)
 

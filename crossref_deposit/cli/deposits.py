@@ -32,7 +32,7 @@ def submit(
     account: Account,
     no_wait: bool,  # noqa: FBT001 - click passes options so
     timeout: float | None,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001 - click passes options so
 ) -> None:
     """Send deposits to Crossref, wait for the logs, and say which records failed."""
     out = console(quiet=as_json)
@@ -67,9 +67,9 @@ def submit(
 def status(
     file_name: str,
     account: Account,
-    wait: bool,  # noqa: FBT001
+    wait: bool,  # noqa: FBT001 - click passes options so
     timeout: float | None,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001 - click passes options so
 ) -> None:
     """Ask Crossref what became of a submission, by the name of its file."""
     out = console(quiet=as_json)

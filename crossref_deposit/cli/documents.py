@@ -41,7 +41,7 @@ def validate(
     schema: Literal["bundled", "official"],
     schema_folder: pathlib.Path | None,
     no_rules: bool,  # noqa: FBT001 - click passes options so
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001 - click passes options so
 ) -> None:
     """Check deposits by Crossref's schema, and by what Crossref refuses after the schema."""
 
@@ -55,7 +55,7 @@ def validate(
 @click.command()
 @FILES
 @JSON
-def check(files: tuple[pathlib.Path, ...], as_json: bool) -> None:  # noqa: FBT001
+def check(files: tuple[pathlib.Path, ...], as_json: bool) -> None:  # noqa: FBT001 - click passes options so
     """Check deposits by the rules alone: what Crossref refuses after the schema."""
     _report(files, check_rules, as_json=as_json)
 
@@ -87,7 +87,11 @@ def _report(files: tuple[pathlib.Path, ...], problems_of: Callable[[bytes], list
     help="The deposit that the log answers; with it failures are traced to record and line.",
 )
 @JSON
-def diagnose(log: pathlib.Path, submission: pathlib.Path | None, as_json: bool) -> None:  # noqa: FBT001
+def diagnose(
+    log: pathlib.Path,
+    submission: pathlib.Path | None,
+    as_json: bool,  # noqa: FBT001 - click passes options so
+) -> None:
     """Say which records of a submission log failed, where and why.
 
     LOG is Crossref's log: XML, or the e-mail with it; - is standard input.

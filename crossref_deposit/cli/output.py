@@ -18,6 +18,7 @@ from crossref_deposit.problems import Problem, Severity
 from crossref_deposit.validation.text_positions import as_utf8
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
+_MOST_DOIS = 5  # of a journal or a file that failed as a whole
 _WIDTH = 100  # columns of an excerpt, and of a page where there is no terminal
 
 
@@ -97,7 +98,8 @@ def _whom(record: RecordDiagnostic) -> str:
     if record.doi:
         return record.doi
     if record.dois:
-        return f"{len(record.dois)} records: {', '.join(record.dois[:5])}{' …' if len(record.dois) > 5 else ''}"  # noqa: PLR2004
+        more = " …" if len(record.dois) > _MOST_DOIS else ""
+        return f"{len(record.dois)} records: {', '.join(record.dois[:_MOST_DOIS])}{more}"
     candidates = record.attribution.candidates
     return f"one of {', '.join(candidates)}" if candidates else "record unknown"
 

@@ -34,7 +34,7 @@ class _Bundled(etree.Resolver):
         system_url: str | None,
         public_id: str | None,  # noqa: ARG002 - lxml's signature
         context: Any,  # noqa: ANN401 - lxml's
-    ) -> Any:  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401 - lxml's
         name = (system_url or "").rpartition("/")[2].removeprefix(_MEMORY)
         return self.resolve_string(self._files.get(name, "").encode(), context)
 
