@@ -19,6 +19,7 @@ class Position:
     field: Field | None
     item: Item | None
     wrapped: Wrapped | None = None
+    out_of_order: bool = False
     follow: list[Position] = attrs.field(factory=list)
 
 
@@ -71,11 +72,17 @@ def _group(group: Group, tag_of: TagOf) -> Automaton:
 
 
 def _all(parts: list[Automaton]) -> Automaton:
-    """Any order: that nothing comes twice is for the reader to see, as for every single field."""
+    """Any order: that nothing comes twice is for the reader to see, as for every single field.
+
+    From the first child that is not in the declared order on, the places are others, so that they can be told apart.
+    """
     positions = [position for part in parts for position in part.first]
-    for position in positions:
-        position.follow = positions
-    return Automaton(positions, positions, all(part.empty for part in parts))
+    others = [attrs.evolve(position, out_of_order=True, follow=[]) for position in positions]
+    for number, position in enumerate(positions):
+        position.follow = others[: number + 1] + positions[number + 1 :]
+    for other in others:
+        other.follow = others
+    return Automaton(positions, positions + others, all(part.empty for part in parts))
 
 
 def _then(before: Automaton, after: Automaton) -> Automaton:

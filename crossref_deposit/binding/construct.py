@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from typing import Any, Final, TypeVar
 
@@ -12,6 +12,7 @@ import attrs
 from crossref_deposit.binding.declaration import MODELS, Element, Field, Leaf, declared
 from crossref_deposit.binding.markup import Markup
 from crossref_deposit.binding.particles import Unsayable, children_of
+from crossref_deposit.binding.spelling import SLOT
 from crossref_deposit.binding.values import Refused, show
 from crossref_deposit.errors import ModelError
 
@@ -19,15 +20,18 @@ Model = TypeVar("Model")
 _SCALARS: Final = (str, bytes, int, float, datetime.date, Markup)
 
 
-def build(body: type[Any], fields: Iterable[Field]) -> type[Any]:
+def build(body: type[Any], fields: Sequence[Field]) -> type[Any]:
     """The attrs class of a declaration: slotted, frozen, keywords only but for the element's own content."""
     these = {field.name: _attribute(body.__name__, field) for field in fields}
-    for name in these:
+    names = tuple(these)
+    for name in names:
         delattr(body, name)
+    if any(field.kind == "child" for field in fields):
+        these[SLOT] = attrs.field(init=False, default=None)
     for name, method in _METHODS.items():
         setattr(body, name, method)
     made: type[Any] = attrs.define(body, these=these, frozen=True, slots=True, repr=False, eq=False, match_args=False)
-    made.__values__ = staticmethod(attrgetter(*these))
+    made.__values__ = staticmethod(attrgetter(*names))
     return made
 
 

@@ -12,6 +12,7 @@ from crossref_deposit.binding.escape import escape
 from crossref_deposit.binding.markup import Builder, Profile, made
 from crossref_deposit.binding.namespaces import Namespace
 from crossref_deposit.binding.particles import Group, Wrapped, fields_in
+from crossref_deposit.binding.spelling import SLOT, spelling_of
 from crossref_deposit.binding.values import Refused, SimpleType, show
 from crossref_deposit.binding.versions import declaration
 
@@ -29,6 +30,8 @@ class _Empty(tuple[()]):
 
 
 EMPTY: Final = _Empty()
+CHECKED: Final = -1
+KEPT: Final = -2
 _READY: dict[tuple[type[Any], str], Node] = {}
 _LOCK: Final = threading.Lock()
 
@@ -46,14 +49,15 @@ class State(dict[str, "Move"]):
 class Move:
     """What a child element means at this place: the node that reads it, the slot it goes to."""
 
-    __slots__ = ("at_most", "index", "many", "next", "node", "plain")
+    __slots__ = ("at_most", "index", "many", "next", "node", "out_of_order", "plain")
 
-    def __init__(self, node: Node, index: int, field: Field | None) -> None:
+    def __init__(self, node: Node, index: int, field: Field | None, *, out_of_order: bool = False) -> None:
         self.node = node
         self.index = index
         self.many = field is not None and field.many
         self.at_most = field.at_most if field is not None else None
-        self.plain = not self.many and node.leaf and node.model is None and node.profile is None
+        self.out_of_order = out_of_order
+        self.plain = not (self.many or out_of_order) and node.leaf and node.model is None and node.profile is None
         self.next: State = State(final=True)
 
 
@@ -68,6 +72,8 @@ class Node:
         self.size = 0
         self.leaf = False
         self.wrapper = False
+        self.fixed = ""
+        self.children: dict[int, str] = {}
         self.slots: tuple[int, ...] = ()
         self.profile: Profile | None = None
         self.read: Read = str
@@ -94,6 +100,8 @@ class Node:
                 raise Refused(found, refused.expected, refused.remedy) from None
             if index >= 0:
                 values[index] = value
+            elif index == KEPT:
+                spelling_of(values).attributes[name] = raw
         for index, name in self.required:
             if values[index] is None:
                 raise Refused(f"<{self.tag}> without the attribute {name!r}", f"{name}=…")
@@ -148,7 +156,8 @@ class _Compiler:
 
     def _fill(self, node: Node, element: Element) -> None:
         node.model = element.model
-        node.size = len(element.fields)
+        node.children = {index: field.name for index, field in enumerate(element.fields) if field.kind == "child"}
+        node.size = len(element.fields) + (element.content is not None)  # the spelling comes last
         node.own = element.namespace.at(self._version)
         node.make = maker(element)
         for index, field in enumerate(element.fields):
@@ -160,7 +169,7 @@ class _Compiler:
                 node.mixed = not node.leaf
                 _set_type(node, field.type)
         for field in element.extra:
-            self._attribute(node, -1, field)
+            self._attribute(node, KEPT, field)
         if element.content is not None:
             node.start = self._states(element.content, element)
 
@@ -188,7 +197,8 @@ class _Compiler:
 
         def fill(state: State, positions: list[automaton.Position]) -> None:
             for position in positions:
-                move = Move(self._target(position, element), _index(position, indexes), position.field)
+                target, index = self._target(position, element), _index(position, indexes)
+                move = Move(target, index, position.field, out_of_order=position.out_of_order)
                 state[position.tag] = move
                 move.next = state_of(position)
 
@@ -217,7 +227,8 @@ class _Compiler:
         names = [field.name for field in element.fields]
         node.slots = tuple(names.index(field.name) for field in fields_in(wrapped) if field.many)
         if wrapper.fixed:
-            node.attributes[wrapper.fixed[0]] = (-1, _fixed(wrapper.fixed[1]))
+            node.fixed = wrapper.fixed[0]
+            node.attributes[node.fixed] = (CHECKED, _fixed(wrapper.fixed[1]))
         node.start = self._states(wrapped.content, element)
         return node
 
@@ -278,6 +289,9 @@ def maker(element: Element) -> Callable[[Values], Any]:
         if field.name not in held:
             names[f"absent{index}"] = vars(element.model)[field.name].__set__
             lines.append(f"    absent{index}(self, {field.default!r})")
+    if element.content is not None:
+        names["spell"] = vars(element.model)[SLOT].__set__
+        lines.append("    spell(self, values[-1])")
     if hasattr(element.model, "_check"):
         lines.append("    self._check()")
     lines.append("    return self")

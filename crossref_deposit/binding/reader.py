@@ -13,6 +13,7 @@ from crossref_deposit.binding import document
 from crossref_deposit.binding.markup import Builder, made
 from crossref_deposit.binding.nodes import Move, Node, State, Values, node_of
 from crossref_deposit.binding.positions import Event, locate
+from crossref_deposit.binding.spelling import spelling_of
 from crossref_deposit.binding.values import Refused, is_blank, show, trimmed
 from crossref_deposit.errors import ModelError, SchemaError
 
@@ -111,6 +112,8 @@ class _Reading:
             state = node.start
             if not node.wrapper:
                 values = [None] * node.size
+            elif node.fixed and node.fixed not in attributes:
+                spelling_of(values).bare.add(node.tag)
             if attributes or node.required:
                 read_attributes(node, values, attributes, len(stack))
 
@@ -171,6 +174,8 @@ class _Reading:
         def store(move: Move, value: Any) -> None:
             index = move.index
             held = values[index]
+            if move.out_of_order:
+                note_order(move)
             if held is None:
                 values[index] = [value] if move.many else value
             elif not move.many:
@@ -180,6 +185,12 @@ class _Reading:
                 fail(excess, len(stack) + 1)
             else:
                 held.append(value)
+
+        def note_order(move: Move) -> None:
+            spelling = spelling_of(values)
+            if not spelling.order:  # until now it was the declared one
+                spelling.order += [name for index, name in node.children.items() if values[index] is not None]
+            spelling.order.append(node.children[move.index])
 
         def take_text(*, start: bool) -> None:
             joined = "".join(text)

@@ -16,6 +16,7 @@ from crossref_deposit.binding.declaration import Element, Field, Leaf, declared
 from crossref_deposit.binding.escape import escape, quote
 from crossref_deposit.binding.namespaces import CROSSREF, RELATIONS, WRITTEN
 from crossref_deposit.binding.particles import Child, Group, Particle, Wrapped, fields_in
+from crossref_deposit.binding.spelling import SLOT
 from crossref_deposit.binding.values import SimpleType
 from crossref_deposit.binding.versions import absent, declaration, needed, refuse, said, too_many
 
@@ -104,6 +105,10 @@ class _Source:
         attributes = _namespaces(self._version) + self._attributes() if element.root else self._attributes()
         text = "" if own is None else self._own_text(own)
         if element.content is not None:
+            if _spelled(element):
+                self._line(f"spelling = value.{SLOT}")
+            if element.extra:
+                attributes += self._kept_attributes()
             self._line("inner = indent + step")
             self._line(f"out(f'{{indent}}<{tag}{attributes}>{text}')")
             self._content(element.content)
@@ -164,7 +169,26 @@ class _Source:
             pieces.append(f"{{{variable}}}")
         return "".join(pieces)
 
+    def _kept_attributes(self) -> str:
+        """Lines that make the attributes that only a document of this version can have had."""
+        self._line("kept = '' if spelling is None else ''.join(")
+        self._line("    f' {name}=\"{quote(text)}\"' for name, text in spelling.attributes.items()")
+        self._line(")")
+        return "{kept}"
+
     def _content(self, content: Group) -> None:
+        if content.kind != "all":
+            self._in_order(content)
+            return
+        with self._block("if spelling is None or not spelling.order:"):
+            self._in_order(content)
+        with self._block("else:"), self._block("for name in spelling.order:"):
+            for number, part in enumerate(_single(content)):
+                name = next(fields_in(part)).name
+                with self._block(f"{'el' if number else ''}if name == {name!r}:"):
+                    self._particle(part)
+
+    def _in_order(self, content: Group) -> None:
         """Each field once: which of several branches it belongs to makes no difference to the order."""
         written: set[str] = set()
         for part in _single(content):
@@ -188,8 +212,10 @@ class _Source:
     def _wrapped(self, particle: Wrapped) -> None:
         wrapper = particle.wrapper
         tag = wrapper.namespace.tag(wrapper.name)
-        attributes = f' {wrapper.fixed[0]}="{wrapper.fixed[1]}"' if wrapper.fixed else ""
-        self._line(f"out(f'{{inner}}<{tag}{attributes}>')")
+        if wrapper.fixed:
+            fixed = f' {wrapper.fixed[0]}="{wrapper.fixed[1]}"'
+            self._line(f"fixed = '' if spelling is not None and {tag!r} in spelling.bare else {fixed!r}")
+        self._line(f"out(f'{{inner}}<{tag}{'{fixed}' if wrapper.fixed else ''}>')")
         self._line("wrapped = inner + step")
         self._inner = "wrapped"
         self._particle(particle.content)
@@ -238,6 +264,12 @@ def _own_default(element: Element) -> str:
     own = element.text
     is_markup = own is not None and not isinstance(own.type, SimpleType)
     return f' xmlns="{element.namespace.uri}"' if is_markup and element.namespace is RELATIONS else ""
+
+
+def _spelled(element: Element) -> bool:
+    """Whether documents can say the element's content in several ways."""
+    wrappers = {field.within for field in element.fields if field.within is not None}
+    return element.any_order or bool(element.extra) or any(wrapper.fixed for wrapper in wrappers)
 
 
 def _test(field: Field) -> str:
