@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 
-from crossref_deposit.binding.declaration import MODELS, Field, Leaf, declared
+from crossref_deposit.binding.declaration import MODELS, Field, declared
 from crossref_deposit.binding.markup import Profile
 from crossref_deposit.binding.values import SimpleType
 from crossref_deposit.binding.versions import absent, declaration
@@ -84,11 +84,11 @@ def _differences(model: str, version: str) -> Iterator[tuple[str, str]]:
     for field in current.fields:
         if change := missing.get(field.name):
             way = "written, but is read" if change.readable else "said"
-            yield field.name, f"cannot be {way}; came with {change.first_version}"
+            yield field.name, f"cannot be {way}; {change.why.removeprefix('it ')}"
         elif not field.fixed and (changes := list(_changes(field, fields[field.name]))):
             yield field.name, "; ".join(changes)
     for field in then.extra:
-        yield field.name, "an attribute that is read, and not kept"
+        yield field.name, "an attribute that documents may have; written again in this version only"
 
 
 def _changes(now: Field, then: Field) -> Iterator[str]:
@@ -96,14 +96,9 @@ def _changes(now: Field, then: Field) -> Iterator[str]:
         yield "required"
     if now.at_most != then.at_most:
         yield f"at most {then.at_most}"
-    for new, old in zip(_types(now), _types(then), strict=True):
+    for new, old in zip(now.types, then.types, strict=True):
         if new is not old:
             yield from _values(new, old)
-
-
-def _types(field: Field) -> list[SimpleType | Profile]:
-    own = [] if field.type is None else [field.type]
-    return own + [item.type for item in field.items if isinstance(item, Leaf)]
 
 
 def _values(now: SimpleType | Profile, then: SimpleType | Profile) -> Iterator[str]:

@@ -76,6 +76,12 @@ class Field:
         """Whether every object has it."""
         return self.default is _NOTHING
 
+    @property
+    def types(self) -> tuple[TextType, ...]:
+        """What its text may be: the type of its own, and of each element that is only a value."""
+        own = () if self.type is None else (self.type,)
+        return (*own, *(item.type for item in self.items if isinstance(item, Leaf)))
+
 
 def leaf(name: str, type: TextType, namespace: Namespace | None = None) -> Leaf:  # noqa: A002 - the schema's word
     """An element that is only a value."""

@@ -178,7 +178,7 @@ class SimpleType:
         if self.collapse or self.base in _COLLAPSED:
             text = collapse(text)
         if self.is_list:
-            return " ".join(self._read_listed(word) for word in text.split(" "))
+            return " ".join(self._read_listed(word) for word in text.split())
         if self.values is not None:
             return self._read_listed(text)
         length = len(text)

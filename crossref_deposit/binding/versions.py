@@ -28,6 +28,12 @@ class Absent:
 
     first_version: str = CURRENT
     readable: bool = False
+    reason: str = ""
+
+    @property
+    def why(self) -> str:
+        """Why it cannot, as a part of a sentence."""
+        return self.reason or f"it came with {self.first_version}"
 
 
 @attrs.frozen(kw_only=True)
@@ -88,16 +94,11 @@ def _in_version(owner: str, field: Field, differences: Differences) -> Field | N
 
 
 def _with_types(field: Field, types: Mapping[SimpleType, SimpleType]) -> Field:
-    kind = _replaced(field.type, types)
     items = tuple(
         attrs.evolve(item, type=_replaced(item.type, types)) if isinstance(item, Leaf) else item for item in field.items
     )
-    if kind is field.type and all(
-        not isinstance(new, Leaf) or (isinstance(old, Leaf) and new.type is old.type)
-        for new, old in zip(items, field.items, strict=True)
-    ):
-        return field
-    return attrs.evolve(field, type=kind, items=items)
+    replaced = attrs.evolve(field, type=_replaced(field.type, types), items=items)
+    return field if replaced.types == field.types else replaced
 
 
 def _replaced(kind: Any, types: Mapping[SimpleType, SimpleType]) -> Any:
@@ -116,13 +117,28 @@ def absent(model: type[Any], version: str) -> dict[str, Absent]:
     }
 
 
-def refuse(field: str, version: str, first_version: str) -> NoReturn:
-    """Raise for a field that the version cannot say."""
-    message = (
-        f"{field} cannot be said in schema {version}, it came with {first_version}: "
-        f"write {first_version} or leave it out"
+def outlived(model: type[Any], field: Field, version: str) -> bool:
+    """Whether another version has values for the field that this one lacks, so that an object may hold one."""
+    others = (declaration(model, other).fields for other in VERSIONS if other != version)
+    return any(
+        _lacks(new, old)
+        for fields in others
+        for other in fields
+        if other.name == field.name
+        for new, old in zip(field.types, other.types, strict=True)
     )
-    raise VersionError(message, version=version, field=field, first_version=first_version)
+
+
+def _lacks(new: Any, old: Any) -> bool:
+    if new is old or not (isinstance(new, SimpleType) and isinstance(old, SimpleType)) or old.from_document:
+        return False
+    return bool(new.enumeration is not None and old.enumeration is not None and old.enumeration - new.enumeration)
+
+
+def refuse(field: str, version: str, absent: Absent) -> NoReturn:
+    """Raise for a field that the version cannot say."""
+    message = f"{field} cannot be said in schema {version}, {absent.why}: write {absent.first_version} or leave it out"
+    raise VersionError(message, version=version, field=field, first_version=absent.first_version)
 
 
 def needed(field: str, version: str) -> NoReturn:
@@ -147,9 +163,9 @@ def said(kind: Any, field: str, version: str, value: Any) -> str:
         text = kind.write(value)
         kind.read(text)
     except Refused as refused:
-        message = (
-            f"{field}: {refused.found} cannot be said in schema {version}, expected {refused.expected}: "
-            f"write {CURRENT} or change it"
+        first_version, remedy = (
+            (CURRENT, f"write {CURRENT} or change it") if version != CURRENT else (None, "change it")
         )
-        raise VersionError(message, version=version, field=field, first_version=CURRENT) from None
+        message = f"{field}: {refused.found} cannot be said in schema {version}, expected {refused.expected}: {remedy}"
+        raise VersionError(message, version=version, field=field, first_version=first_version) from None
     return escape(text).replace('"', "&quot;")

@@ -18,7 +18,7 @@ from crossref_deposit.binding.namespaces import CROSSREF, RELATIONS, WRITTEN
 from crossref_deposit.binding.particles import Child, Group, Particle, Wrapped, fields_in
 from crossref_deposit.binding.spelling import SLOT
 from crossref_deposit.binding.values import SimpleType
-from crossref_deposit.binding.versions import absent, declaration, needed, refuse, said, too_many
+from crossref_deposit.binding.versions import absent, declaration, needed, outlived, refuse, said, too_many
 
 Out: TypeAlias = Callable[[str], Any]
 """Takes the next piece of text: ``list.append``, ``file.write``."""
@@ -122,8 +122,9 @@ class _Source:
         """Lines that raise where the object holds what the version cannot say, or lacks what it needs."""
         owner, version = self._element.model.__name__, self._version
         for name, change in absent(self._element.model, version).items():
+            self.names[f"absent_{name}"] = change
             with self._block(f"if value.{name} not in (None, ()):"):
-                self._line(f"refuse({f'{owner}.{name}'!r}, {version!r}, {change.first_version!r})")
+                self._line(f"refuse({f'{owner}.{name}'!r}, {version!r}, absent_{name})")
         for field in self._element.fields:
             current = self._current[field.name]
             if field.required and not current.required:
@@ -134,13 +135,9 @@ class _Source:
                     self._line(f"too_many({f'{owner}.{field.name}'!r}, {version!r}, {field.at_most})")
 
     def _value(self, field: Field, kind: Any, expression: str, escaping: str = "escape") -> str:
-        """The piece of an f-string that writes a value; where the version differs, the value is checked."""
-        current = self._current[field.name]
-        same = current.type is field.type and all(
-            new is old or (isinstance(new, Leaf) and isinstance(old, Leaf) and new.type is old.type)
-            for new, old in zip(field.items, current.items, strict=True)
-        )
-        if same:
+        """The piece of an f-string that writes a value; one that the version may not have is checked."""
+        same = field.types == self._current[field.name].types
+        if same and not outlived(self._element.model, field, self._version):
             return _value(kind, expression, escaping)
         number = len(self.names)
         path = f"{self._element.model.__name__}.{field.name}"

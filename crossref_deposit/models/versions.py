@@ -155,7 +155,7 @@ VERSIONS["5.4.0"] = Differences(
     fields={
         **_UNTIL_5_4,
         "DoiBatch.schema_version": _version("5.4.0"),
-        "PersonName.alt_names": Absent(readable=True),
+        "PersonName.alt_names": Absent(readable=True, reason="of which two copies differ in it"),
         "Archive.name": _without("CINES"),
     },
     types={NAME_PART: _OLD_NAME_PART},
