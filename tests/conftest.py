@@ -43,7 +43,9 @@ def official_schema_of(official_schemas: pathlib.Path) -> Callable[[str], xmlsch
 
     @functools.cache
     def compiled(version: str) -> xmlschema.XMLSchema11:
-        return xmlschema.XMLSchema11(official_schemas / version / f"crossref{version}.xsd", allow="local")
+        schema, _, number = version.rpartition("-")
+        file = official_schemas / number / f"{schema or 'crossref'}{number}.xsd"
+        return xmlschema.XMLSchema11(file, allow="local")
 
     return compiled
 

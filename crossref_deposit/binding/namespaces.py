@@ -9,8 +9,8 @@ import attrs
 class Namespace:
     """A namespace and its prefix.
 
-    ``uri`` of Crossref's own namespace holds the schema version in place of ``{version}``;
-    the other namespaces carry none and change in place.
+    ``uri`` of Crossref's own namespace holds the schema and its version in place of ``{schema}`` and
+    ``{version}``; the other namespaces carry none and change in place.
     """
 
     prefix: str
@@ -18,15 +18,21 @@ class Namespace:
     file: str = ""
 
     def at(self, version: str) -> str:
-        """The URI as documents of that schema version write it."""
-        return self.uri.replace("{version}", version)
+        """The URI as documents of that schema version write it: ``5.5.0``, ``doi_resources-5.4.0``."""
+        schema, _, number = version.rpartition("-")
+        return self.uri.format(schema=f"{schema}_schema" if schema else "schema", version=number)
+
+    def file_at(self, version: str) -> str:
+        """The name of the file that declares it in that schema version."""
+        schema, _, number = version.rpartition("-")
+        return self.file.format(schema=schema or "crossref", version=number)
 
     def tag(self, name: str) -> str:
         """The name with the prefix, as it is written."""
         return f"{self.prefix}:{name}" if self.prefix else name
 
 
-CROSSREF = Namespace("", "http://www.crossref.org/schema/{version}", "crossref{version}.xsd")
+CROSSREF = Namespace("", "http://www.crossref.org/{schema}/{version}", "{schema}{version}.xsd")
 FUNDREF = Namespace("fr", "http://www.crossref.org/fundref.xsd", "fundref.xsd")
 ACCESS_INDICATORS = Namespace("ai", "http://www.crossref.org/AccessIndicators.xsd", "AccessIndicators.xsd")
 CLINICAL_TRIALS = Namespace("ct", "http://www.crossref.org/clinicaltrials.xsd", "clinicaltrials.xsd")

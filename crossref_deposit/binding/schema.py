@@ -71,10 +71,7 @@ class _Writer:
     def files(self, root: type[Any]) -> dict[str, str]:
         """Name and text of every file."""
         self._element(declaration(root, self._version))
-        return {self._file_name(file.namespace): self._text(file) for file in self._files.values()}
-
-    def _file_name(self, namespace: Namespace) -> str:
-        return namespace.file.replace("{version}", self._version)
+        return {file.namespace.file_at(self._version): self._text(file) for file in self._files.values()}
 
     def _file(self, namespace: Namespace) -> _File:
         return self._files.setdefault(namespace.uri, _File(namespace))
@@ -85,7 +82,7 @@ class _Writer:
         own = "" if file.namespace is XML else f' xmlns:{_prefix(file.namespace)}="{uri}"'
         head = f'<xs:schema xmlns:xs="{_XSD}"{own} {" ".join(s for s in spaces if "xmlns:xml=" not in s)}'
         imports = (
-            f'<xs:import namespace="{space.at(self._version)}" schemaLocation="{self._file_name(space)}"/>'
+            f'<xs:import namespace="{space.at(self._version)}" schemaLocation="{space.file_at(self._version)}"/>'
             for space in file.imports.values()
         )
         lines = [

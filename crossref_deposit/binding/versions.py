@@ -53,25 +53,28 @@ class Differences:
 
 
 VERSIONS: Final[dict[str, Differences]] = {CURRENT: Differences()}
-"""The versions that can be written, newest first."""
+"""The versions of the deposit schema that can be written, newest first."""
+RESOURCE_VERSIONS: Final[dict[str, Differences]] = {"doi_resources-5.4.0": Differences()}
+"""Those of the schema for parts of records, which shares its declarations; the name is that of its files."""
 
 
-def known(version: str) -> str:
+def known(version: str, *others: str) -> str:
     """The version, if it is one of ours; raises `VersionError`."""
-    if version not in VERSIONS:
-        message = f"schema version {version!r} cannot be written or read here: use one of {', '.join(VERSIONS)}"
+    if version not in VERSIONS and version not in others:
+        ours = ", ".join((*VERSIONS, *others))
+        message = f"schema version {version!r} cannot be written or read here: use one of {ours}"
         raise VersionError(message, version=version)
     return version
 
 
 def declaration(model: type[Any], version: str) -> Element:
     """What is declared of a model class in a schema version."""
-    return _declaration(declared(model), known(version))
+    return _declaration(declared(model), known(version, *RESOURCE_VERSIONS))
 
 
 @cache
 def _declaration(element: Element, version: str) -> Element:
-    differences = VERSIONS[version]
+    differences = _differences(version)
     name = element.model.__name__
     fields = [_in_version(name, field, differences) for field in element.fields]
     extra = differences.extra.get(name, ())
@@ -81,6 +84,10 @@ def _declaration(element: Element, version: str) -> Element:
     groups = tuple(differences.groups.get(name, element.groups))
     content = arrange(kept, groups, any_order=element.any_order)
     return attrs.evolve(element, fields=kept, content=content, groups=groups, extra=extra)
+
+
+def _differences(version: str) -> Differences:
+    return RESOURCE_VERSIONS[version] if version in RESOURCE_VERSIONS else VERSIONS[version]
 
 
 def _in_version(owner: str, field: Field, differences: Differences) -> Field | None:
@@ -112,7 +119,7 @@ def absent(model: type[Any], version: str) -> dict[str, Absent]:
     prefix = f"{model.__name__}."
     return {
         path.removeprefix(prefix): change
-        for path, change in VERSIONS[version].fields.items()
+        for path, change in _differences(version).fields.items()
         if path.startswith(prefix) and isinstance(change, Absent)
     }
 

@@ -243,7 +243,7 @@ class _Source:
 def _namespaces(version: str) -> str:
     """The root's declarations: every namespace that may come, and where the schema is."""
     spaces = (f' xmlns{":" if space.prefix else ""}{space.prefix}="{space.at(version)}"' for space in WRITTEN)
-    place = f"{CROSSREF.at(version)} https://www.crossref.org/schemas/{CROSSREF.file.replace('{version}', version)}"
+    place = f"{CROSSREF.at(version)} https://www.crossref.org/schemas/{CROSSREF.file_at(version)}"
     return "".join(spaces) + f' xsi:schemaLocation="{place}"'
 
 

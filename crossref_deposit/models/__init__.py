@@ -51,6 +51,16 @@ from crossref_deposit.models.publishers import NoIsbn, Publisher, SeriesMetadata
 from crossref_deposit.models.records import Record
 from crossref_deposit.models.relations import InterWorkRelation, IntraWorkRelation, RelatedItem, RelationDescription
 from crossref_deposit.models.reports import ReportPaper, ReportPaperMetadata, ReportPaperSeriesMetadata
+from crossref_deposit.models.resources import (
+    ClinicaltrialData,
+    CrossmarkData,
+    DoiCitations,
+    DoiRelations,
+    DoiResources,
+    FundrefData,
+    LicRefData,
+    ResourceBatch,
+)
 from crossref_deposit.models.sa_components import SaComponent
 from crossref_deposit.models.standards import (
     Designators,
@@ -77,6 +87,7 @@ __all__ = [
     "BookSetMetadata",
     "Citation",
     "ClinicalTrial",
+    "ClinicaltrialData",
     "Collection",
     "CompetingInterestStatement",
     "Component",
@@ -86,6 +97,7 @@ __all__ = [
     "ContentItem",
     "CreationDate",
     "Crossmark",
+    "CrossmarkData",
     "CrossmarkDomain",
     "CustomMetadata",
     "Database",
@@ -97,11 +109,15 @@ __all__ = [
     "Designators",
     "Dissertation",
     "DoiBatch",
+    "DoiCitations",
     "DoiData",
+    "DoiRelations",
+    "DoiResources",
     "EventMetadata",
     "Format",
     "FreeToRead",
     "FundingAssertion",
+    "FundrefData",
     "Identifier",
     "Institution",
     "InstitutionId",
@@ -117,6 +133,7 @@ __all__ = [
     "JournalIssue",
     "JournalMetadata",
     "JournalVolume",
+    "LicRefData",
     "License",
     "Name",
     "NoIsbn",
@@ -143,6 +160,7 @@ __all__ = [
     "ReportPaperMetadata",
     "ReportPaperSeriesMetadata",
     "Resource",
+    "ResourceBatch",
     "ReviewDate",
     "Role",
     "SaComponent",

@@ -60,7 +60,7 @@ def own_doi(model: Any, element: Element) -> str | None:
         return None
     doi_data = getattr(model, element.doi)
     if doi_data is not None:
-        return str(doi_data.doi)
+        return str(getattr(doi_data, "doi", doi_data))
     doi = getattr(model, "doi", None)
     return None if doi is None else str(doi)
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Final, NoReturn
 
 import attrs
 
 from crossref_deposit.binding import document
-from crossref_deposit.binding.versions import VERSIONS
+from crossref_deposit.binding.versions import RESOURCE_VERSIONS, VERSIONS
 from crossref_deposit.errors import SchemaError, VersionError
 
-_deposit: Final = re.compile(r"http://www\.crossref\.org/(?:doi_resources_)?schema/([0-9.]+)").fullmatch
+_deposit: Final = re.compile(r"http://www\.crossref\.org/(?:(doi_resources)_)?schema/([0-9.]+)").fullmatch
 
 
 @attrs.frozen(kw_only=True)
@@ -24,29 +25,38 @@ class Root:
     column: int
 
     @property
-    def version(self) -> str | None:
-        """The schema version of a deposit, told by its namespace."""
+    def schema(self) -> str | None:
+        """The schema of a deposit, told by its namespace: ``5.5.0``, ``doi_resources-5.4.0``."""
         match = _deposit(self.namespace)
-        return match[1] if match and self.name == "doi_batch" else None
+        if match is None or self.name != "doi_batch":
+            return None
+        return "-".join(filter(None, match.groups()))
 
-    def deposit_version(self) -> str:
-        """The schema version, one that can be read here.
+    def schema_among(self, schemas: Collection[str]) -> str:
+        """The schema, one of these.
 
         Raises:
             SchemaError: The document is no deposit.
-            VersionError: The version is another one.
+            VersionError: The schema is another one.
         """
-        version = self.version
-        if version is None:
+        schema = self.schema
+        if schema is None:
             found = f"<{self.name}>" + (f" of the namespace {self.namespace!r}" if self.namespace else "")
             message = (
                 f"found {found}, expected a deposit: <doi_batch> of the namespace 'http://www.crossref.org/schema/…'"
             )
             raise SchemaError(message, line=self.line, column=self.column, xpath=f"/{self.name}")
-        if version not in VERSIONS:
-            message = f"this is a deposit of schema version {version}; what is read here is {', '.join(VERSIONS)}"
-            raise VersionError(message, version=version)
-        return version
+        if schema not in schemas:
+            message = f"this is a deposit of schema {schema}; what is read here is {', '.join(schemas)}"
+            raise VersionError(f"{message}{_reader(schema)}", version=schema)
+        return schema
+
+
+def _reader(schema: str) -> str:
+    """Where a schema is read."""
+    if schema in RESOURCE_VERSIONS:
+        return "; use ResourceBatch.from_xml"
+    return "; use DoiBatch.from_xml" if schema in VERSIONS else ""
 
 
 class _Found(Exception):  # noqa: N818 - never leaves the module

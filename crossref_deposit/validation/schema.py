@@ -13,9 +13,9 @@ from lxml import etree
 from crossref_deposit.binding import document
 from crossref_deposit.binding.positions import locate_all
 from crossref_deposit.binding.schema import schema_files
-from crossref_deposit.binding.versions import CURRENT, known
+from crossref_deposit.binding.versions import CURRENT, RESOURCE_VERSIONS, known
 from crossref_deposit.errors import SchemaError
-from crossref_deposit.models import DoiBatch
+from crossref_deposit.models import DoiBatch, ResourceBatch
 from crossref_deposit.problems import Problem
 from crossref_deposit.validation import schema_errors
 
@@ -41,8 +41,8 @@ class _Bundled(etree.Resolver):
 
 @cache
 def bundled_schema(version: str = CURRENT) -> etree.XMLSchema:
-    """The compiled schema of a version."""
-    files = schema_files(DoiBatch, version, lenient_uri=True)
+    """The compiled schema of a version, or of ``doi_resources-…``."""
+    files = schema_files(_root(version), version, lenient_uri=True)
     parser = etree.XMLParser(no_network=True, resolve_entities=False)
     parser.resolvers.add(_Bundled(files))
     main = next(iter(files.values()))
@@ -54,7 +54,7 @@ def export_schema(folder: str | os.PathLike[str], version: str = CURRENT) -> pat
 
     Args:
         folder: Where to; made when it is not there.
-        version: A schema version.
+        version: A schema version, or ``doi_resources-5.4.0`` for parts of records.
 
     Returns:
         The main file.
@@ -69,12 +69,16 @@ def export_schema(folder: str | os.PathLike[str], version: str = CURRENT) -> pat
         ...     print(export_schema(folder).name)
         crossref5.5.0.xsd
     """
-    files = schema_files(DoiBatch, known(version))
+    files = schema_files(_root(version), known(version, *RESOURCE_VERSIONS))
     target = pathlib.Path(folder)
     target.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         (target / name).write_text(text, encoding="utf-8")
     return target / next(iter(files))
+
+
+def _root(version: str) -> type[DoiBatch | ResourceBatch]:
+    return ResourceBatch if version in RESOURCE_VERSIONS else DoiBatch
 
 
 def parse_tree(data: bytes, *, encoding: str | None = None) -> etree._Element:

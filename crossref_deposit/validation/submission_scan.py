@@ -54,6 +54,7 @@ PARTS: Final = frozenset(
         "crossmark_data",
         "fundref_data",
         "lic_ref_data",
+        "clinicaltrial_data",
     ]
 )
 """The elements that structure a deposit: records, what holds them, and the head."""
@@ -83,6 +84,7 @@ _OWN_DOI: Final = frozenset(
         "crossmark_data",
         "fundref_data",
         "lic_ref_data",
+        "clinicaltrial_data",
     ]
 )
 """Parts whose ``doi`` is a child of their own; elsewhere it is in their ``doi_data``."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import Literal
+from typing import Final, Literal
 
 from crossref_deposit.binding import document
-from crossref_deposit.binding.versions import VERSIONS
+from crossref_deposit.binding.versions import RESOURCE_VERSIONS, VERSIONS
 from crossref_deposit.errors import SchemaError
 from crossref_deposit.models.root import Root, root_of
 from crossref_deposit.problems import CATALOGUE, Problem
@@ -15,6 +15,8 @@ from crossref_deposit.validation.official import official_file, official_problem
 from crossref_deposit.validation.report import ValidationReport
 from crossref_deposit.validation.rules import check, check_assertions
 from crossref_deposit.validation.schema import parse_tree, schema_problems
+
+_SCHEMAS: Final = (*VERSIONS, *RESOURCE_VERSIONS)
 
 
 def validate(
@@ -53,16 +55,16 @@ def validate(
         text = text_of(source)
         data, encoding = document.unmarked(document.read_bytes(text), document.encoding_of(text))
         root = root_of(data, encoding=encoding)
-        if root.version not in VERSIONS:
+        if root.schema is None or root.schema not in _SCHEMAS:
             return ValidationReport(problems=(_not_ours(root),))
         tree = parse_tree(data, encoding=encoding)
     except SchemaError as error:
         return ValidationReport(problems=(_unreadable(error),))
     if schema == "official":
-        file = official_file(root.version, schema_folder)
+        file = official_file(root.schema, schema_folder)
         problems = official_problems(data, tree, file, encoding=encoding)
     else:
-        problems = schema_problems(data, tree, root.version, encoding=encoding)
+        problems = schema_problems(data, tree, root.schema, encoding=encoding)
     problems = _with_assertions(problems, check_assertions(text))
     if rules:
         problems += check(text)
@@ -79,8 +81,8 @@ def _unreadable(error: SchemaError) -> Problem:
 
 
 def _not_ours(root: Root) -> Problem:
-    found = f"schema version {root.version}" if root.version else f"<{root.name}> of the namespace {root.namespace!r}"
-    expected = f"expected a deposit of schema version {', '.join(VERSIONS)}"
+    found = f"schema {root.schema}" if root.schema else f"<{root.name}> of the namespace {root.namespace!r}"
+    expected = f"expected a deposit of schema {', '.join(_SCHEMAS)}"
     return CATALOGUE["cvc-element-foreign"].problem(
         f"found {found}, {expected}", line=root.line, column=root.column, xpath=f"/{root.name}"
     )

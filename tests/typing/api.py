@@ -117,7 +117,19 @@ assert_type(cd.DoiBatch.from_xml(io.BytesIO()), cd.DoiBatch)
 assert_type(batch.records(), Iterator[cd.Record])
 assert_type([record.doi for record in batch.records()], list[str])
 
+resources = cd.ResourceBatch(
+    depositor=batch.depositor,
+    doi_citations=[cd.DoiCitations(doi="10.5555/1", citations=[cd.Citation(key="1", doi="10.5555/2")])],
+    lic_ref_data=cd.LicRefData(doi="10.5555/1", licenses="https://creativecommons.org/licenses/by/4.0/"),
+)
+assert_type(resources.doi_citations[0].citations, tuple[cd.Citation, ...])
+assert_type(resources.to_xml(), bytes)
+assert_type(resources.select("10.5555/1"), cd.ResourceBatch)
+assert_type(cd.ResourceBatch.from_xml(resources.to_xml()), cd.ResourceBatch)
+assert_type(cd.ResourceBatch.of(batch, "citations", "funding"), cd.ResourceBatch)
+
 # checks
+assert_type(cd.validate(resources).ok, bool)
 report = cd.validate(batch)
 assert_type(report, cd.ValidationReport)
 assert_type(report.ok, bool)

@@ -138,7 +138,7 @@ def test_faults_behind_the_root(kind):
         (
             DOCUMENT.replace("5.5.0", "4.4.2"),
             "<doi_batch",
-            "found schema version 4.4.2, expected a deposit of schema version 5.5.0",
+            "found schema 4.4.2, expected a deposit of schema 5.5.0",
         ),
         ("<head xmlns='http://www.crossref.org/schema/5.5.0'/>", "<head", "found <head> of the namespace"),
     ],

@@ -1,0 +1,87 @@
+"""Whole documents: written to bytes and files, read from them."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+from collections.abc import Collection
+from typing import IO, Final, Self
+
+from crossref_deposit.binding import document
+from crossref_deposit.binding.reader import read
+from crossref_deposit.binding.writer import writer
+from crossref_deposit.errors import SchemaError
+from crossref_deposit.models.root import root_of
+
+_DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>'
+_PIECES: Final = 8192  # pieces of text that are held before they are written to a file
+
+
+class Document:
+    """What every root element can do."""
+
+    __slots__ = ()
+
+    @property
+    def schema(self) -> str:
+        """The schema that the document is written in, by its name: ``5.5.0``, ``doi_resources-5.4.0``."""
+        raise NotImplementedError
+
+    @classmethod
+    def schemas(cls) -> Collection[str]:
+        """The schemas that documents of this class can be in."""
+        raise NotImplementedError
+
+    def to_xml(self, *, pretty: bool = False) -> bytes:
+        """The document, in UTF-8, with declaration and schema location.
+
+        Args:
+            pretty: Indent the elements. Without it each still stands on a line of its own.
+
+        Raises:
+            VersionError: The schema version cannot say what the models hold.
+        """
+        pieces = [_DECLARATION]
+        writer(type(self), self.schema)(self, pieces.append, "\n", "  " if pretty else "")
+        return "".join([*pieces, "\n"]).encode()
+
+    def write(self, target: str | os.PathLike[str] | IO[bytes], *, pretty: bool = False) -> None:
+        """Write the document to a file, piece by piece.
+
+        Args:
+            target: A path, or a file opened in binary mode.
+            pretty: Indent the elements.
+        """
+        if isinstance(target, str | os.PathLike):
+            with pathlib.Path(target).open("wb") as file:
+                self._write(file, pretty=pretty)
+        else:
+            self._write(target, pretty=pretty)
+
+    def _write(self, file: IO[bytes], *, pretty: bool) -> None:
+        pieces = [_DECLARATION]
+
+        def out(piece: str) -> None:
+            pieces.append(piece)
+            if len(pieces) > _PIECES:
+                file.write("".join(pieces).encode())
+                pieces.clear()
+
+        writer(type(self), self.schema)(self, out, "\n", "  " if pretty else "")
+        file.write("".join([*pieces, "\n"]).encode())
+
+    @classmethod
+    def from_xml(cls, source: document.Source) -> Self:
+        """The object that a document says.
+
+        Args:
+            source: The document (``bytes`` or ``str``), or where it is (a path, a binary file).
+
+        Raises:
+            SchemaError: It is not a readable, valid deposit; says line, column, path and record.
+            VersionError: It is a deposit of a schema version that is not read here.
+        """
+        data, encoding = document.unmarked(document.read_source(source, SchemaError), document.encoding_of(source))
+        schema = root_of(data, encoding=encoding).schema_among(cls.schemas())
+        found: Self = read(cls, data, schema, encoding=encoding)
+        return found
