@@ -18,6 +18,7 @@ from crossref_deposit.client.servlets import PRODUCTION, Servlets, Upload, check
 from crossref_deposit.client.submission import Submission
 from crossref_deposit.client.transport import RequestsTransport, Transport
 from crossref_deposit.errors import ModelError, SchemaError
+from crossref_deposit.models.root import root_of
 from crossref_deposit.validation.documents import Writable
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 
 Deposit: TypeAlias = "Writable | bytes | os.PathLike[str]"
-"""What can be submitted: a `DoiBatch`, the bytes of a file, or the path of one."""
+"""What can be submitted: a `DoiBatch`, a `ResourceBatch`, the bytes of a file, or the path of one."""
 
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
 _FILE_NAME_LENGTH = 128
@@ -87,7 +88,7 @@ class DepositClient:
         )
 
     def submit(
-        self, batch: Deposit, *, operation: Operation | str = Operation.METADATA, file_name: str | None = None
+        self, batch: Deposit, *, operation: Operation | str | None = None, file_name: str | None = None
     ) -> Submission:
         """Send a file to Crossref's queue.
 
@@ -96,7 +97,8 @@ class DepositClient:
 
         Args:
             batch: What to deposit.
-            operation: What it is for.
+            operation: What it is for; told by the document when not given: `Operation.RESOURCES` for parts of
+                records, else `Operation.METADATA`.
             file_name: The name to send it under, up to 128 ASCII letters, digits, ``-``, ``_`` and single dots.
                 Crossref finds a submission by it and only ever returns the first one of a name, so it has to be
                 new; made when not given.
@@ -116,7 +118,7 @@ class DepositClient:
         upload = Upload(
             file_name=_checked_file_name(file_name) if file_name is not None else new_file_name(),
             content=content,
-            operation=_operation(operation),
+            operation=_operation(operation) if operation is not None else _operation_of(content),
         )
         found = self._channel.deliver(upload)
         logger.info("%s: received by %s", upload.file_name, self._channel.servlets.base_url)
@@ -183,6 +185,15 @@ def _operation(operation: Operation | str) -> Operation:
         return Operation(operation)
     except ValueError:
         raise ModelError(path="operation", found=repr(operation), expected=f"one of {known}") from None
+
+
+def _operation_of(content: bytes) -> Operation:
+    """The operation that a document is meant for, by its root element."""
+    try:
+        schema = root_of(content).schema or ""
+    except SchemaError:
+        schema = ""  # Crossref says what is wrong with it
+    return Operation.RESOURCES if schema.startswith("doi_resources") else Operation.METADATA
 
 
 def _checked_file_name(file_name: str) -> str:

@@ -14,7 +14,20 @@ from crossref_deposit.sandbox.parser_words import as_crossref_says
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_OWN_DOI = frozenset({"pending_publication", "component"})
+PARTS_OF_RECORDS = frozenset(
+    {
+        "doi_citations",
+        "doi_resources",
+        "crossmark_data",
+        "fundref_data",
+        "lic_ref_data",
+        "doi_relations",
+        "clinicaltrial_data",
+    }
+)
+"""What a resource-only deposit holds: each for a DOI that is registered."""
+
+_OWN_DOI = PARTS_OF_RECORDS | {"pending_publication", "component"}
 _ORCID = re.compile(r"[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9Xx]")
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NO_DOI_YET = "DOI not found"
 WHOLE_JOURNAL = "all doi's under the current journal element"
+NOT_REGISTERED = "There is no record of this DOI"
 THIN_REFERENCE = "Either ISSN or Journal title or Proceedings title must be supplied."
 
 
@@ -40,7 +41,7 @@ def process(xml: bytes, register: Register) -> Outcome:
         if problem.severity is Severity.ERROR:
             return _refused(_not_valid(problem.line or 1, problem.message), msg_id=29, batch_id=batch_id)
     containers = list(document.containers(root))
-    stranger = _other_prefix(containers)
+    stranger = _other_prefix(container for container in containers if container.kind not in document.PARTS_OF_RECORDS)
     if stranger is not None:
         return _refused(CATALOGUE["prefixes-differ"].say(doi=stranger), batch_id=batch_id)
     records = [record for container in containers for record in _container(container, register)]
@@ -75,6 +76,9 @@ def _container(container: Container, register: Register) -> Iterator[RecordOutco
         if not is_issn(issn):
             yield _failure(WHOLE_JOURNAL, CATALOGUE["issn-invalid"].say(issn=issn) + " ", 21)
             return
+    if container.kind in document.PARTS_OF_RECORDS:
+        yield from (_updated(item, register) for item in container.items)
+        return
     for item in container.items:
         record = _before_doi(item) or _deposited(item, register)
         yield record
@@ -109,6 +113,18 @@ def _deposited(item: Item, register: Register) -> RecordOutcome:
         status=Status.SUCCESS,
         doi=item.doi,
         message="Successfully added" if last is None else "Successfully updated",
+        citations=tuple(_citation(reference) for reference in item.references),
+    )
+
+
+def _updated(item: Item, register: Register) -> RecordOutcome:
+    """What a resource-only deposit does; how Crossref words that there is no such record is not known."""
+    if register.timestamp(item.doi) is None:
+        return _failure(item.doi, f"{NOT_REGISTERED}: {item.doi}")
+    return RecordOutcome(
+        status=Status.SUCCESS,
+        doi=item.doi,
+        message="Successfully updated",
         citations=tuple(_citation(reference) for reference in item.references),
     )
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from wsgiref.types import StartResponse, WSGIEnvironment
 
-_OPERATIONS = frozenset({"doMDUpload"})
+_OPERATIONS = frozenset({"doMDUpload", "doDOICitUpload"})
 _MAX_BODY = 1 << 27
 _HTML = "text/html;charset=ISO-8859-1"
 _XML = "text/xml;charset=UTF-8"
