@@ -9,7 +9,7 @@ import attrs
 
 from crossref_deposit.binding import document
 from crossref_deposit.binding.escape import escape, not_xml, quote
-from crossref_deposit.binding.namespaces import JATS, MATHML, XLINK, XML, Namespace
+from crossref_deposit.binding.namespaces import HINTS, JATS, MATHML, XLINK, XML, Namespace
 from crossref_deposit.binding.values import Refused, SimpleType, is_blank, show, trimmed
 from crossref_deposit.errors import ModelError, SchemaError
 
@@ -218,7 +218,7 @@ class Builder:
 
     def _attributes(self, tag: str, rule: Rule | None, attributes: Mapping[str, str]) -> str:
         out: list[str] = []
-        for name in sorted(attributes):
+        for name in sorted(attributes.keys() - HINTS):
             written, declaration = self._attribute_name(name, len(out))
             value = attributes[name]
             if rule is not None:

@@ -43,5 +43,8 @@ XLINK = Namespace("xlink", "http://www.w3.org/1999/xlink", "xlink.xsd")
 XML = Namespace("xml", "http://www.w3.org/XML/1998/namespace", "xml.xsd")
 XSI = Namespace("xsi", "http://www.w3.org/2001/XMLSchema-instance")
 
+HINTS = frozenset(f"{XSI.uri}}}{name}" for name in ("schemaLocation", "noNamespaceSchemaLocation"))
+"""Attributes that may stand on any element and say nothing; as ``namespace}name``."""
+
 WRITTEN = (CROSSREF, FUNDREF, ACCESS_INDICATORS, CLINICAL_TRIALS, RELATIONS, JATS, MATHML, XLINK, XSI)
 """Declared on the root element, in this order."""

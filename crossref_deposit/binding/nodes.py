@@ -10,7 +10,7 @@ from crossref_deposit.binding import automaton
 from crossref_deposit.binding.declaration import MODELS, Element, Field, Leaf, Wrapper, declared
 from crossref_deposit.binding.escape import escape
 from crossref_deposit.binding.markup import Builder, Profile, made
-from crossref_deposit.binding.namespaces import Namespace
+from crossref_deposit.binding.namespaces import HINTS, Namespace
 from crossref_deposit.binding.particles import Group, Wrapped, fields_in
 from crossref_deposit.binding.spelling import SLOT, spelling_of
 from crossref_deposit.binding.values import Refused, SimpleType, show
@@ -79,6 +79,7 @@ class Node:
         self.read: Read = str
         self.text_index = -1
         self.mixed = False
+        self.spaced = True
         self.model: type[Any] | None = None
         self.make: Callable[[Values], Any] = list
         self.own = ""
@@ -88,7 +89,7 @@ class Node:
         for name, raw in attributes.items():
             known = self.attributes.get(name)
             if known is None:
-                if name.startswith(_XSI):
+                if name in HINTS:
                     continue
                 allowed = ", ".join(sorted(_local(key) for key in self.attributes)) or "no attributes"
                 raise Refused(f"the attribute {_local(name)!r} of <{self.tag}>", allowed)
@@ -168,6 +169,7 @@ class _Compiler:
                 node.leaf = element.content is None
                 node.mixed = not node.leaf
                 _set_type(node, field.type)
+        node.spaced = element.content is not None and not node.mixed
         for field in element.extra:
             self._attribute(node, KEPT, field)
         if element.content is not None:
@@ -298,6 +300,3 @@ def maker(element: Element) -> Callable[[Values], Any]:
     exec("\n".join(lines), names)  # noqa: S102 - our own text, from declarations alone
     function: Callable[[Values], Any] = names["make"]
     return function
-
-
-_XSI: Final = "http://www.w3.org/2001/XMLSchema-instance}"

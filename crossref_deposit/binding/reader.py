@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from crossref_deposit.binding import document
+from crossref_deposit.binding import document, ids
 from crossref_deposit.binding.markup import Builder, made
 from crossref_deposit.binding.nodes import Move, Node, State, Values, node_of
 from crossref_deposit.binding.positions import Event, locate
@@ -28,20 +28,23 @@ def read(model: type[Any], data: bytes, version: str, *, encoding: str | None = 
     try:
         document.parse(reading.parser, data, SchemaError)
     except _Stopped as stopped:
-        place = locate(data, stopped.event, encoding=encoding)
-        if place is None:
-            raise SchemaError(str(stopped), line=stopped.line, column=stopped.column) from None
-        raise SchemaError(
-            str(stopped), line=place.line, column=place.column, xpath=place.xpath, doi=place.doi
-        ) from None
+        raise _refusal(str(stopped), data, stopped.event, encoding) from None
+    if again := ids.repeated(data, encoding=encoding):
+        identity, event = again
+        raise _refusal(f"found the id {show(identity)} a second time, expected one of its own", data, event, encoding)
     return reading.result
 
 
+def _refusal(message: str, data: bytes, event: Event, encoding: str | None) -> SchemaError:
+    place = locate(data, event, encoding=encoding)
+    if place is None:
+        return SchemaError(message)
+    return SchemaError(message, line=place.line, column=place.column, xpath=place.xpath, doi=place.doi)
+
+
 class _Stopped(Exception):  # noqa: N818 - never leaves the module
-    def __init__(self, message: str, event: Event, line: int, column: int) -> None:
+    def __init__(self, message: str, event: Event) -> None:
         self.event = event
-        self.line = line
-        self.column = column
         super().__init__(message)
 
 
@@ -62,9 +65,7 @@ class _Reading:
 
     def _fail(self, message: str, depth: int, *, start: bool = False) -> NoReturn:
         """Stop at the tag that is being read, because of the element that is that many levels down."""
-        parser = self.parser
-        event = Event(offset=parser.CurrentByteIndex, start=start, depth=depth)
-        raise _Stopped(message, event, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+        raise _Stopped(message, Event(offset=self.parser.CurrentByteIndex, start=start, depth=depth))
 
     def _refuse(self, refused: Refused, depth: int, *, start: bool = False) -> NoReturn:
         advice = f". {refused.remedy}" if refused.remedy else ""
@@ -84,7 +85,7 @@ class _Reading:
             if leaf is not None:
                 start_in_leaf(leaf, name, attributes)
                 return
-            if text == line_break and not node.mixed:
+            if text == line_break and node.spaced:
                 text.clear()
             elif text:
                 take_text(start=True)
@@ -131,7 +132,7 @@ class _Reading:
                     refuse(_in_element(refused, move.node), len(stack) + 1)
                 text.clear()
                 return
-            if text == line_break and not node.mixed:
+            if text == line_break and node.spaced:
                 text.clear()
             elif text:
                 take_text(start=False)
@@ -197,12 +198,10 @@ class _Reading:
             text.clear()
             if node.mixed:
                 values[node.text_index] = (values[node.text_index] or "") + joined
-            elif not is_blank(joined):
-                fail(
-                    f"found the text {show(trimmed(joined))} in <{node.tag}>, expected elements only",
-                    len(stack),
-                    start=start,
-                )
+            elif not node.spaced or not is_blank(joined):
+                found = f"found the text {show(trimmed(joined))} in <{node.tag}>"
+                expected = "elements only" if node.spaced else "nothing in it"
+                fail(f"{found}, expected {expected}", len(stack), start=start)
 
         def read_attributes(target: Node, slots: Values, attributes: dict[str, str], depth: int) -> None:
             try:
@@ -256,9 +255,12 @@ class _Reading:
 
 
 def _with_text(node: Node, values: Values) -> Values:
-    if node.mixed and values[node.text_index] is not None:
-        joined = trimmed(values[node.text_index])
+    raw = values[node.text_index] if node.mixed else None
+    if raw is not None:
+        joined = trimmed(raw)
         values[node.text_index] = node.read(joined) if joined else None
+        if joined != raw and all(values[index] is None for index in node.children):
+            spelling_of(values).text = raw
     return values
 
 

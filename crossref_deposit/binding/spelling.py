@@ -20,6 +20,8 @@ class Spelling:
     """The wrappers, by their names as they are written, that stood without their fixed attribute."""
     attributes: dict[str, str] = attrs.field(factory=dict)
     """Attributes that the document's schema version has and the current one has not."""
+    text: str | None = None
+    """The text of an element that may hold others too, with the white space around it."""
 
 
 def spelling_of(values: list[Any]) -> Spelling:

@@ -294,15 +294,16 @@ def _range(low: int | None, high: int | None) -> str:
 def python_pattern(pattern: str) -> str:
     """A pattern of XML Schema as Python's ``re`` reads it.
 
-    A dot is no line break, ``^`` and ``$`` are letters, and digits are those that check digits are
-    reckoned with.
+    A dot is no line break, ``^`` and ``$`` are letters, white space is XML's, and digits are those that
+    check digits are reckoned with.
     """
     out, in_class, position = [], False, 0
     while position < len(pattern):
         char = pattern[position]
         if char == "\\":
             escaped = pattern[position : position + 2]
-            out.append(("0-9" if in_class else "[0-9]") if escaped == r"\d" else escaped)
+            inside = _CLASSES.get(escaped, escaped)
+            out.append(inside if in_class or inside is escaped else f"[{inside}]")
             position += 2
             continue
         if char in "[]":
@@ -317,6 +318,7 @@ def python_pattern(pattern: str) -> str:
 _SPACE: Final = " \t\r\n"
 _spaces: Final = re.compile(f"[{_SPACE}]+").sub
 _DIFFERENT: Final = {".": r"[^\n\r]", "^": r"\^", "$": r"\$"}
+_CLASSES: Final = {r"\d": "0-9", r"\s": r" \t\n\r"}
 _MOST_DIGITS: Final = 4000  # Python refuses to convert more than 4,300 digits
 _BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
 _PYTHON: Final[dict[str, type]] = {
@@ -353,5 +355,5 @@ _LEXICAL: Final = {
     "ID": f"[{_NAME_START}][{_NAME}]*",
     "IDREF": f"[{_NAME_START}][{_NAME}]*",
     "language": r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*",
-    "gYear": r"-?[0-9]{4,}(Z|[+-][0-9]{2}:[0-9]{2})?",
+    "gYear": r"-?([1-9][0-9]{3,}|0[0-9]{3})(Z|[+-][0-9]{2}:[0-9]{2})?",
 }

@@ -148,6 +148,8 @@ class _Source:
         if field.required:
             return self._value(field, field.type, f"value.{field.name}")
         self._line(f"text = value.{field.name}")
+        if self._element.content is not None:
+            self._line(f"text = value.{SLOT}.text if value.{SLOT} is not None and value.{SLOT}.text else text")
         self._line(f"text = '' if text is None else f'{self._value(field, field.type, 'text')}'")
         return "{text}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Final, Literal
+from typing import Literal
 
 from crossref_deposit.binding import document
 from crossref_deposit.binding.versions import RESOURCE_VERSIONS, VERSIONS
@@ -15,8 +15,6 @@ from crossref_deposit.validation.official import official_file, official_problem
 from crossref_deposit.validation.report import ValidationReport
 from crossref_deposit.validation.rules import check, check_assertions
 from crossref_deposit.validation.schema import parse_tree, schema_problems
-
-_SCHEMAS: Final = (*VERSIONS, *RESOURCE_VERSIONS)
 
 
 def validate(
@@ -55,7 +53,7 @@ def validate(
         text = text_of(source)
         data, encoding = document.unmarked(document.read_bytes(text), document.encoding_of(text))
         root = root_of(data, encoding=encoding)
-        if root.schema is None or root.schema not in _SCHEMAS:
+        if root.schema is None or root.schema not in _schemas():
             return ValidationReport(problems=(_not_ours(root),))
         tree = parse_tree(data, encoding=encoding)
     except SchemaError as error:
@@ -71,6 +69,10 @@ def validate(
     return ValidationReport(problems=tuple(sorted(problems, key=_in_order)))
 
 
+def _schemas() -> tuple[str, ...]:
+    return (*VERSIONS, *RESOURCE_VERSIONS)
+
+
 def _with_assertions(problems: list[Problem], broken: list[Problem]) -> list[Problem]:
     """Assertions in words of our own, in place of a validator's that only says "false"."""
     return [problem for problem in problems if not broken or problem.code != "cvc-assertion"] + broken
@@ -82,7 +84,7 @@ def _unreadable(error: SchemaError) -> Problem:
 
 def _not_ours(root: Root) -> Problem:
     found = f"schema {root.schema}" if root.schema else f"<{root.name}> of the namespace {root.namespace!r}"
-    expected = f"expected a deposit of schema {', '.join(_SCHEMAS)}"
+    expected = f"expected a deposit of schema {', '.join(_schemas())}"
     return CATALOGUE["cvc-element-foreign"].problem(
         f"found {found}, {expected}", line=root.line, column=root.column, xpath=f"/{root.name}"
     )

@@ -390,7 +390,7 @@ def test_what_no_document_of_ours_is():
     assert (error.value.line, error.value.column, error.value.xpath) == (2, 1, "/journal")
     with pytest.raises(SchemaError, match="found <head> of the namespace 'http://www.crossref.org/schema/5.5.0'"):
         cd.DoiBatch.from_xml("<head xmlns='http://www.crossref.org/schema/5.5.0'/>")
-    with pytest.raises(VersionError, match=r"schema version 3\.0\.1; what is read here is 5\.5\.0") as version:
+    with pytest.raises(VersionError, match=r"schema 3\.0\.1; what is read here is 5\.5\.0") as version:
         cd.DoiBatch.from_xml(DOCUMENT.replace("5.5.0", "3.0.1"))
     assert version.value.version == "3.0.1"
 
@@ -429,3 +429,48 @@ def test_what_is_read_is_what_is_built():
     [article_] = cd.DoiBatch.from_xml(made.to_xml()).body[0].articles
     assert written(article_) == written(made.body[0].articles[0])
     assert isinstance(article_.components, tuple)
+
+
+@pytest.mark.parametrize(
+    ("attribute", "accepted"),
+    [
+        ('xsi:schemaLocation="urn:a urn:b"', True),
+        ('xsi:noNamespaceSchemaLocation="urn:b"', True),
+        ('xsi:nil="false"', False),
+        ('xsi:type="token"', False),
+        ('xsi:invented="x"', False),
+    ],
+)
+@pytest.mark.parametrize("element", ["registrant", "i"])
+def test_attributes_for_schema_instances(attribute, accepted, element):
+    xml = batch(model(titles=cd.Markup("A <i>b</i>"))).to_xml().decode()
+    xml = xml.replace(f"<{element}>", f"<{element} {attribute}>")
+    name = attribute.partition("=")[0].removeprefix("xsi:")
+    if accepted:
+        assert str(cd.DoiBatch.from_xml(xml).body[0].articles[0].titles[0]) == "A b"
+    else:
+        with pytest.raises(SchemaError, match=rf"found the attribute '.*{name}' of <{element}>"):
+            cd.DoiBatch.from_xml(xml)
+    assert cd.validate(xml, rules=False).ok is accepted
+
+
+@pytest.mark.parametrize("inside", ["x", " ", "\n"])
+def test_an_empty_element_holds_nothing_not_even_white_space(inside):
+    xml = batch(model(free_to_read=cd.FreeToRead())).to_xml().decode()
+    filled = xml.replace("<ai:free_to_read/>", f"<ai:free_to_read>{inside}</ai:free_to_read>")
+    with pytest.raises(SchemaError, match="in <ai:free_to_read>, expected nothing in it"):
+        cd.DoiBatch.from_xml(filled)
+    assert not cd.validate(filled, rules=False).ok
+
+
+def test_no_two_elements_have_the_same_id():
+    abstract = cd.Abstract(cd.Markup('<sec id="methods"><title>Methods</title></sec>'), lang="en")
+    again = cd.evolve(abstract, lang="fr")
+    xml = batch(model(abstracts=[abstract, again])).to_xml()
+    with pytest.raises(SchemaError, match="found the id 'methods' a second time, expected one of its own") as error:
+        cd.DoiBatch.from_xml(xml)
+    assert error.value.xpath == "/doi_batch/body/journal/journal_article/abstract[2]/sec"
+    assert error.value.doi == "10.5555/one"
+    assert xml.splitlines()[error.value.line - 1].startswith(b'<jats:abstract xml:lang="fr">')
+    assert not cd.validate(xml, rules=False).ok
+    assert cd.DoiBatch.from_xml(batch(model(abstracts=[cd.evolve(abstract, id="methods-2")])).to_xml())

@@ -97,3 +97,12 @@ def test_a_changed_object_is_written_as_any_other():
 def test_copies_keep_the_spelling(copied):
     xml = shuffled(document(citations=[REFERENCE]))
     assert copied(cd.DoiBatch.from_xml(xml)).to_xml().decode() == xml + "\n"
+
+
+@pytest.mark.parametrize("text", ["Wellcome Trust ", "\n\tWellcome Trust\n"])
+def test_white_space_around_text_that_might_have_had_elements_beside_it(text):
+    xml = document(funding=cd.FundingAssertion("Wellcome Trust", name="funder_name"))
+    spaced = xml.replace(">Wellcome Trust<", f">{text}<")
+    read = cd.DoiBatch.from_xml(spaced)
+    assert read.body[0].articles[0].funding[0].value == "Wellcome Trust"
+    assert f">{text}" in read.to_xml().decode()

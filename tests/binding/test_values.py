@@ -213,3 +213,27 @@ def test_what_is_written_is_read_as_the_same(data):
     kind = TYPES[data.draw(st.integers(0, len(TYPES) - 1))]
     value = data.draw(strategies.values(kind))
     assert kind.read(kind.write(value)) == (collapse(value) if kind.collapse else value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "accepted"),
+    [
+        (SimpleType(pattern=r"[^\?\s]+"), "a\u2003b", True),
+        (SimpleType(pattern=r"[^\?\s]+"), "a b", False),
+        (SimpleType(pattern=r"a\sb"), "a\tb", True),
+        (SimpleType(pattern=r"a\sb"), "a\u2003b", False),
+        (SimpleType(base="gYear"), "2026", True),
+        (SimpleType(base="gYear"), "0026", True),
+        (SimpleType(base="gYear"), "12026", True),
+        (SimpleType(base="gYear"), "02026", False),
+        (SimpleType(base="NMTOKEN", values=("a", "b"), is_list=True), "", True),
+        (SimpleType(base="NMTOKEN", values=("a", "b"), is_list=True), "b a", True),
+        (SimpleType(base="NMTOKEN", values=("a", "b"), is_list=True), "b c", False),
+    ],
+)
+def test_what_xml_schema_means(kind, text, accepted):
+    if accepted:
+        assert kind.read(text) == text
+    else:
+        with pytest.raises(Refused):
+            kind.read(text)
