@@ -70,6 +70,8 @@ class Field:
     implied: str | None = None
     fixed: bool = False
     uniform: bool = False
+    held_by: str = ""
+    """The field that holds the values, where documents of a version say them in a second way."""
 
     @property
     def required(self) -> bool:

@@ -251,7 +251,8 @@ def _set_type(node: Node, kind: Any) -> None:
 
 
 def _index(position: automaton.Position, indexes: dict[str, int]) -> int:
-    return indexes[position.field.name] if position.field is not None else -1
+    field = position.field
+    return indexes[field.held_by or field.name] if field is not None else -1
 
 
 def _expat_name(namespace: Namespace | None, name: str, version: str) -> str:

@@ -196,6 +196,8 @@ class _Writer:
 
     def _child(self, file: _File, child: Child) -> str:
         bounds = _bounds(child.at_least, child.at_most)
+        if child.field.held_by and isinstance(child.field.items[0], Leaf):
+            return self._local(self._leaf_text(file, child.field.items[0]), bounds)  # a class may have the name
         if len(child.field.items) == 1:
             return self._item(file, child.field.items[0], bounds)
         if child.field.uniform:
@@ -214,15 +216,20 @@ class _Writer:
         return f'<xs:element ref="{_prefix(inner.namespace)}:{inner.name}"{bounds}/>'
 
     def _leaf(self, file: _File, item: Leaf, bounds: str) -> str:
-        kind = item.type
-        if isinstance(kind, SimpleType):
-            text = self._typed(file, f'xs:element name="{item.name}"', kind)
-        else:
-            inside = f'<xs:complexType mixed="true">{self._profile(file, kind)}</xs:complexType>'
-            text = f'<xs:element name="{item.name}">{inside}</xs:element>'
+        text = self._leaf_text(file, item)
         if self._declare(file, "element", item.name, text):
             return f'<xs:element ref="{_prefix(file.namespace)}:{item.name}"{bounds}/>'
-        return text.replace(f'name="{item.name}"', f'name="{item.name}"{bounds}', 1)
+        return self._local(text, bounds)
+
+    def _leaf_text(self, file: _File, item: Leaf) -> str:
+        if isinstance(item.type, SimpleType):
+            return self._typed(file, f'xs:element name="{item.name}"', item.type)
+        inside = f'<xs:complexType mixed="true">{self._profile(file, item.type)}</xs:complexType>'
+        return f'<xs:element name="{item.name}">{inside}</xs:element>'
+
+    def _local(self, text: str, bounds: str) -> str:
+        """A declaration in place, for where the global one of that name is another."""
+        return text.replace("<xs:element", f"<xs:element{bounds}", 1)
 
     def _wrapped(self, file: _File, wrapped: Wrapped) -> str:
         wrapper = wrapped.wrapper
@@ -235,7 +242,7 @@ class _Writer:
         bounds = _bounds(wrapped.at_least, None if wrapper.repeated else 1)
         if self._declare(home, "element", wrapper.name, text):
             return f'<xs:element ref="{_prefix(wrapper.namespace)}:{wrapper.name}"{bounds}/>'
-        return text.replace(f'name="{wrapper.name}"', f'name="{wrapper.name}"{bounds}', 1)
+        return self._local(text, bounds)
 
     # --- mixed content ------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ the lists themselves.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, NoReturn
 
@@ -42,13 +42,15 @@ class Differences:
 
     ``fields`` maps ``"Class.field"`` to `Absent` or to a function from the current field to that
     version's; ``types`` maps a simple type to what stands for it wherever it is used; ``extra``
-    maps a class name to attributes that have gone since (read, and not kept); ``groups`` maps a
-    class name to how its fields stand together there.
+    maps a class name to attributes that have gone since (read, and not kept); ``also`` maps
+    ``"Class.field"`` to elements that may follow it there and are held by another field; ``groups``
+    maps a class name to how its fields stand together there.
     """
 
     fields: Mapping[str, Absent | Callable[[Field], Field]] = attrs.field(factory=dict)
     types: Mapping[SimpleType, SimpleType] = attrs.field(factory=dict)
     extra: Mapping[str, tuple[Field, ...]] = attrs.field(factory=dict)
+    also: Mapping[str, Field] = attrs.field(factory=dict)
     groups: Mapping[str, Sequence[Arrangement]] = attrs.field(factory=dict)
 
 
@@ -82,12 +84,19 @@ def _declaration(element: Element, version: str) -> Element:
         return element
     kept = tuple(field for field in fields if field is not None)
     groups = tuple(differences.groups.get(name, element.groups))
-    content = arrange(kept, groups, any_order=element.any_order)
+    content = arrange(_with_others(name, kept, differences), groups, any_order=element.any_order)
     return attrs.evolve(element, fields=kept, content=content, groups=groups, extra=extra)
 
 
 def _differences(version: str) -> Differences:
     return RESOURCE_VERSIONS[version] if version in RESOURCE_VERSIONS else VERSIONS[version]
+
+
+def _with_others(owner: str, fields: Iterable[Field], differences: Differences) -> Iterator[Field]:
+    for field in fields:
+        yield field
+        if other := differences.also.get(f"{owner}.{field.name}"):
+            yield other
 
 
 def _in_version(owner: str, field: Field, differences: Differences) -> Field | None:

@@ -198,7 +198,8 @@ class _Source:
 
     def _particle(self, particle: Particle) -> None:
         if isinstance(particle, Child):
-            self._child(particle.field)
+            if not particle.field.held_by:  # else it is written where that field stands
+                self._child(particle.field)
         elif isinstance(particle, Group):
             for part in particle.parts:
                 self._particle(part)

@@ -7,11 +7,12 @@ from typing import Final, get_args
 
 import attrs
 
-from crossref_deposit.binding.declaration import Field, as_type
+from crossref_deposit.binding.declaration import Field, as_type, leaf
+from crossref_deposit.binding.markup import Markup
 from crossref_deposit.binding.values import SimpleType
 from crossref_deposit.binding.versions import VERSIONS, Absent, Differences
 from crossref_deposit.models import lists
-from crossref_deposit.models.contributors import NAME_PART
+from crossref_deposit.models.contributors import NAME_PART, StringName
 from crossref_deposit.models.simple_types import LANGUAGE, MIME_TYPE, ContributorRole, NameStyle
 
 Change = Callable[[Field], Field]
@@ -134,6 +135,15 @@ _OLD_NAME_PART: Final = attrs.evolve(
     pattern=r"[^\d\?]*[^\?\s]+[^\d]*",
     expected="a name of at most 60 characters without digits and question marks",
 )
+_NAMES: Final = Field(
+    kind="child",
+    name="names",
+    held_by="alt_names",
+    items=(leaf("name", attrs.evolve(_OLD_NAME_PART, from_document=lambda text: StringName(Markup.from_text(text)))),),
+    many=True,
+    default=(),
+)
+"""Other forms of a name, as one of the two copies of 5.4.0 has them."""
 _TWO_LETTER_LANGUAGE: Final = SimpleType(
     base="NMTOKEN",
     name="language_t",
@@ -159,6 +169,7 @@ VERSIONS["5.4.0"] = Differences(
         "Archive.name": _without("CINES"),
     },
     types={NAME_PART: _OLD_NAME_PART},
+    also={"PersonName.surname": _NAMES},
 )
 VERSIONS["5.3.1"] = Differences(
     fields={

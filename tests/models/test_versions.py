@@ -80,3 +80,23 @@ def test_other_forms_of_a_name_in_5_4_0():
     expected = "cannot be said in schema 5.4.0, of which two copies differ in it: write 5.5.0 or leave it out"
     assert str(error.value) == f"PersonName.alt_names {expected}"
     assert b"alt-name" in batch(article(contributors=named), schema_version="5.3.1").to_xml()
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "<name>Josiah S. Carberry</name>\n<name>J. Carberry</name>\n",
+        "<name>Josiah S. Carberry</name>\n<alt-name>\n<string-name>J. Carberry</string-name>\n</alt-name>\n",
+    ],
+)
+def test_both_copies_of_5_4_0_are_read(names):
+    author = cd.PersonName(surname="Carberry", contributor_role="author", sequence="first")
+    first, last = names.split("<alt-name>") if "<alt-name>" in names else (names, "")
+    xml = batch(article(contributors=author), schema_version="5.4.0").to_xml().decode()
+    xml = xml.replace("</surname>\n", f"</surname>\n{first}{'<alt-name>' if last else ''}{last}")
+    assert cd.validate(xml, rules=False).ok
+    (person,) = cd.DoiBatch.from_xml(xml).body[0].articles[0].contributors
+    assert [str(name.value) for name in person.alt_names] == ["Josiah S. Carberry", "J. Carberry"]
+    assert person == cd.evolve(author, alt_names=[cd.StringName("Josiah S. Carberry"), cd.StringName("J. Carberry")])
+    current = cd.evolve(cd.DoiBatch.from_xml(xml), schema_version="5.5.0")
+    assert cd.DoiBatch.from_xml(current.to_xml()) == current
