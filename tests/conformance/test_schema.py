@@ -26,8 +26,8 @@ ASSERTIONS = {"5.5.0": {"person_name": 1, "role": 2}, "5.4.0": {}, "5.3.1": {}, 
 EXCEPTED = {
     "5.4.0": [
         # Two copies of 5.4.0 circulate. In one <alt-name> holds the other forms of a name, as in 5.3.1 and 5.5.0; in
-        # the other, which the carrier has, they are <name>, repeated, or the only name there is. The bundled schema takes
-        # both beside a surname.
+        # the other, which the carrier has, they are <name>, repeated, or the only name there is. The bundled schema
+        # takes both beside a surname.
         "doi_batch/body/dissertation/person_name: children name: expected accepted, found refused"
     ],
 }
