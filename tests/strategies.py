@@ -110,7 +110,7 @@ def _of_rule(profile, rule, depth):
 
 
 def _slot(profile, slot, depth):
-    names, low, high = slot
+    names, low, high, _ = slot
     known = sorted(names - profile.unchecked)
     if not known or (not depth and not low):
         return st.just("")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
 from crossref_deposit.binding import document
 from crossref_deposit.binding.escape import escape, not_xml, quote
 from crossref_deposit.binding.namespaces import HINTS, JATS, MATHML, XLINK, XML, Namespace
+from crossref_deposit.binding.slots import Progress, Slot
 from crossref_deposit.binding.values import Refused, SimpleType, is_blank, show, trimmed
 from crossref_deposit.errors import ModelError, SchemaError
 
@@ -90,7 +91,7 @@ class Rule:
     type: SimpleType | None = None
     mixed: bool = False
     children: frozenset[str] = frozenset()
-    slots: tuple[tuple[frozenset[str], int, int | None], ...] = ()
+    slots: tuple[Slot, ...] = ()
     attributes: Mapping[str, SimpleType] = attrs.field(factory=dict)
 
     def with_types(self, types: Mapping[SimpleType, SimpleType]) -> Rule:
@@ -144,6 +145,36 @@ class Profile:
         return made(_run(markup.xml, self))
 
 
+@attrs.define(eq=False)
+class _Open:
+    """An element that is being built, and what it holds so far."""
+
+    tag: str
+    rule: Rule | None
+    text: str = ""
+    progress: Progress = attrs.field(
+        init=False, default=attrs.Factory(lambda self: Progress(self.rule.slots if self.rule else ()), takes_self=True)
+    )
+
+    def takes(self, tag: str) -> bool:
+        """Whether an element may come next; then it has come."""
+        if self.rule is not None and (self.rule.mixed or self.rule.type):
+            return tag in self.rule.children
+        return self.progress.take(tag)
+
+    def next_names(self) -> frozenset[str]:
+        """The elements that may come next."""
+        return self.rule.children if self.rule is not None and self.rule.mixed else self.progress.next_names()
+
+    def finish(self) -> None:
+        """Nothing more will come; raises `Refused` where something must."""
+        if self.rule is not None and self.rule.type is not None:
+            self.rule.type.read(self.text)
+        elif missing := self.progress.missing():
+            names = " or ".join(f"<{name}>" for name in sorted(missing))
+            raise Refused(f"the end of {_element(self.tag)}", f"{names} first")
+
+
 class Builder:
     """Takes the events of a parser and makes the canonical text, checking it against a profile."""
 
@@ -152,16 +183,16 @@ class Builder:
         self._prefix = {own: profile.namespace.prefix if profile and profile.namespace is JATS else ""}
         self._prefix |= {space.uri: space.prefix for space in (*_PREFIXED, XML)}
         self._out: list[str] = []
-        self._open: list[tuple[str, Rule | None, list[Any]]] = [("", profile.root if profile else None, [0, 0])]
+        self._open: list[_Open] = [_Open("", profile.root if profile else None)]
 
     def text(self, text: str) -> None:
         """Characters, all that come between two tags."""
-        name, rule, progress = self._open[-1]
-        if rule is not None and rule.type is not None:
-            progress[1] = (progress[1] or "") + text
-        elif rule is not None and not rule.mixed:
+        inside = self._open[-1]
+        if inside.rule is not None and inside.rule.type is not None:
+            inside.text += text
+        elif inside.rule is not None and not inside.rule.mixed:
             if not is_blank(text):
-                raise Refused(f"the text {show(trimmed(text))} in {_element(name)}", "elements only")
+                raise Refused(f"the text {show(trimmed(text))} in {_element(inside.tag)}", "elements only")
             return
         self._out.append(escape(text))
 
@@ -173,12 +204,13 @@ class Builder:
             raise Refused(f"markup nested deeper than {document.MAX_DEPTH}", "less")
         written = self._attributes(tag, rule, attributes)
         self._out.append(f"<{tag}{declaration}{written}>")
-        self._open.append((tag, rule, [0, 0]))
+        self._open.append(_Open(tag, rule))
 
     def end(self) -> None:
         """An end tag."""
-        tag, rule, progress = self._open.pop()
-        self._finish(tag, rule, progress)
+        closed = self._open.pop()
+        closed.finish()
+        tag = closed.tag
         if self._out[-1].startswith(f"<{tag}") and not self._out[-1].endswith("/>"):
             self._out[-1] = self._out[-1][:-1] + "/>"
         else:
@@ -186,7 +218,7 @@ class Builder:
 
     def result(self) -> str:
         """The canonical text, when everything is closed."""
-        self._finish(*self._open[-1])
+        self._open[-1].finish()
         return "".join(self._out)
 
     def _tag(self, name: str) -> tuple[str, str]:
@@ -194,27 +226,26 @@ class Builder:
         if space in self._prefix:
             prefix = self._prefix[space]
             return (f"{prefix}:{local}" if prefix else local), ""
-        inside_free = self._open[-1][1] is None and len(self._open) > 1
+        inside_free = self._open[-1].rule is None and len(self._open) > 1
         if not inside_free and self._profile is not None:
             raise Refused(f"<{local}> of the namespace {space!r}", self._allowed())
         return local, f' xmlns="{quote(space)}"'
 
     def _rule(self, tag: str) -> Rule | None:
-        _, parent, progress = self._open[-1]
-        if parent is None or self._profile is None:
+        inside = self._open[-1]
+        if inside.rule is None or self._profile is None:
             return None
-        allowed = parent.children if parent.mixed or parent.type else _slot(parent, progress, tag)
-        if tag not in allowed:
-            raise Refused(f"<{tag}>{_inside(self._open[-1][0])}", self._allowed())
+        if not inside.takes(tag):
+            raise Refused(f"<{tag}>{_inside(inside.tag)}", self._allowed())
         return None if tag in self._profile.unchecked else self._profile.elements[tag]
 
     def _allowed(self) -> str:
-        _, rule, progress = self._open[-1]
-        if rule is None:
+        inside = self._open[-1]
+        if inside.rule is None:
             return "elements of MathML"
         hidden = self._profile.unchecked - {"mml:math"} if self._profile else frozenset()
-        names = sorted((rule.children if rule.mixed else _next_names(rule, progress)) - hidden)
-        return f"{'text, ' if rule.mixed else ''}{', '.join(f'<{name}>' for name in names) or 'no element'}"
+        names = sorted(inside.next_names() - hidden)
+        return f"{'text, ' if inside.rule.mixed else ''}{', '.join(f'<{name}>' for name in names) or 'no element'}"
 
     def _attributes(self, tag: str, rule: Rule | None, attributes: Mapping[str, str]) -> str:
         out: list[str] = []
@@ -236,46 +267,6 @@ class Builder:
         if self._prefix.get(space):
             return f"{self._prefix[space]}:{local}", ""
         return f"a{number}:{local}", f' xmlns:a{number}="{quote(space)}"'
-
-    def _finish(self, tag: str, rule: Rule | None, progress: list[Any]) -> None:
-        if rule is None or rule.mixed:
-            return
-        if rule.type is not None:
-            rule.type.read(progress[1] or "")
-            return
-        slot, count = progress
-        for index, (names, at_least, _) in enumerate(rule.slots):
-            have = count if index == slot else (at_least if index < slot else 0)
-            if have < at_least:
-                raise Refused(f"the end of {_element(tag)}", f"{' or '.join(f'<{n}>' for n in sorted(names))} first")
-
-
-def _slot(rule: Rule, progress: list[Any], tag: str) -> frozenset[str]:
-    """Move on to the slot that the element fits; the names of that slot, or none."""
-    slot: int
-    slot, count = progress
-    while slot < len(rule.slots):
-        names, at_least, at_most = rule.slots[slot]
-        if tag in names and (at_most is None or count < at_most):
-            progress[:] = slot, count + 1
-            return names
-        if count < at_least:
-            return frozenset()
-        slot, count = slot + 1, 0
-    return frozenset()
-
-
-def _next_names(rule: Rule, progress: list[Any]) -> frozenset[str]:
-    """The names that may come next: of the slots from here to the first that must not be left out."""
-    slot, count = progress
-    found: set[str] = set()
-    for names, at_least, at_most in rule.slots[slot:]:
-        if at_most is None or count < at_most:
-            found |= names
-        if count < at_least:
-            break
-        count = 0
-    return frozenset(found)
 
 
 def _element(name: str) -> str:

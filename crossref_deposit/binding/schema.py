@@ -5,7 +5,7 @@ libxml2 compiles it for validation; `crossref_deposit.export_schema` writes it t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 from xml.sax.saxutils import quoteattr
 
@@ -13,6 +13,7 @@ from crossref_deposit.binding.declaration import MODELS, Element, Field, Item, L
 from crossref_deposit.binding.markup import Profile, Rule
 from crossref_deposit.binding.namespaces import MATHML, XLINK, XML, Namespace
 from crossref_deposit.binding.particles import Child, Particle, Wrapped
+from crossref_deposit.binding.slots import Slot
 from crossref_deposit.binding.values import SimpleType
 from crossref_deposit.binding.versions import declaration
 
@@ -28,7 +29,6 @@ _LANG: Final = (
     '<xs:restriction base="xs:string"><xs:enumeration value=""/></xs:restriction>'
     "</xs:simpleType></xs:union></xs:simpleType></xs:attribute>"
 )
-_XML_ATTRIBUTES: Final = {"lang": _LANG, "base": '<xs:attribute name="base" type="xs:anyURI"/>'}
 _FACETS: Final = (
     ("min_length", "minLength"),
     ("max_length", "maxLength"),
@@ -138,20 +138,18 @@ class _Writer:
     def _attribute(self, file: _File, field: Field) -> str:
         use = ' use="required"' if field.required else ""
         if field.namespace is not None:
-            return self._foreign_attribute(file, field.namespace, field.xml_name, use)
-        kind = field.type
-        if not isinstance(kind, SimpleType):
-            raise TypeError(field.name)
+            return self._foreign_attribute(file, field.namespace, field.xml_name, _simple(field), use)
+        kind = _simple(field)
         default = f" default={quoteattr(field.implied)}" if field.implied is not None else ""
         if field.fixed:
             default = f" fixed={quoteattr(str(field.default))}"
         return self._typed(file, f'xs:attribute name="{field.xml_name}"{use}{default}', kind)
 
-    def _foreign_attribute(self, file: _File, namespace: Namespace, name: str, use: str) -> str:
+    def _foreign_attribute(self, file: _File, namespace: Namespace, name: str, kind: SimpleType, use: str = "") -> str:
         self._import(file, namespace)
-        text = f'<xs:attribute name="{name}" type="xs:string"/>'
-        text = _XML_ATTRIBUTES.get(name, text) if namespace is XML else text
-        self._declare(self._file(namespace), "attribute", name, text)
+        home = self._file(namespace)
+        own = _LANG if (namespace, name) == (XML, "lang") else self._typed(home, f'xs:attribute name="{name}"', kind)
+        self._declare(home, "attribute", name, own)
         return f'<xs:attribute ref="{_prefix(namespace)}:{name}"{use}/>'
 
     def _typed(self, file: _File, opening: str, kind: SimpleType) -> str:
@@ -271,14 +269,27 @@ class _Writer:
     def _markup_attribute(self, file: _File, name: str, kind: SimpleType) -> str:
         prefix, _, local = name.rpartition(":")
         if prefix:
-            return self._foreign_attribute(file, XML if prefix == "xml" else XLINK, local, "")
+            return self._foreign_attribute(file, XML if prefix == "xml" else XLINK, local, kind)
         return self._typed(file, f'xs:attribute name="{local}"', kind)
 
     def _rule(self, file: _File, rule: Rule) -> str:
         if rule.mixed:
             return self._choice(file, rule.children, ' minOccurs="0" maxOccurs="unbounded"') if rule.children else ""
-        slots = "".join(self._choice(file, names, _bounds(low, high)) for names, low, high in rule.slots)
-        return f"<xs:sequence>{slots}</xs:sequence>" if slots else ""
+        inside = "".join(self._slot(file, rule.slots, number) for number in range(len(rule.slots)))
+        return f"<xs:sequence>{inside}</xs:sequence>" if inside else ""
+
+    def _slot(self, file: _File, slots: Sequence[Slot], number: int) -> str:
+        slot, after = slots[number], slots[number + 1 : number + 2]
+        if slot.or_before:
+            return ""  # it stands with the slot before it
+        if after and after[0].or_before:
+            return self._one_or_both(file, slot, after[0])
+        return self._choice(file, slot.names, _bounds(slot.at_least, slot.at_most))
+
+    def _one_or_both(self, file: _File, slot: Slot, after: Slot) -> str:
+        first = self._choice(file, slot.names, _bounds(1, slot.at_most))
+        second, alone = (self._choice(file, after.names, _bounds(low, after.at_most)) for low in (0, after.at_least))
+        return f"<xs:choice><xs:sequence>{first}{second}</xs:sequence>{alone}</xs:choice>"
 
     def _choice(self, file: _File, names: Iterable[str], bounds: str) -> str:
         refs = "".join(f'<xs:element ref="{self._reference(file, name)}"/>' for name in sorted(names))
@@ -290,6 +301,12 @@ class _Writer:
         self._import(file, MATHML)
         self._declare(self._file(MATHML), "element", "math", _MATHML_TYPE)
         return name
+
+
+def _simple(field: Field) -> SimpleType:
+    if not isinstance(field.type, SimpleType):
+        raise TypeError(field.name)
+    return field.type
 
 
 def _has_text(kind: Any) -> bool:

@@ -12,6 +12,7 @@ from crossref_deposit.binding.declaration import attribute, content, element
 from crossref_deposit.binding.field_types import Maybe, One
 from crossref_deposit.binding.markup import Markup, Profile, Rule, made
 from crossref_deposit.binding.namespaces import JATS, XML
+from crossref_deposit.binding.slots import Slot
 from crossref_deposit.binding.values import Refused, SimpleType
 from crossref_deposit.models.simple_types import URI, XML_LANG
 
@@ -29,6 +30,7 @@ _LANG: Final = {"xml:lang": XML_LANG}
 _CONTENT_TYPE: Final = {"content-type": _STRING}
 _LINK: Final = {
     "xlink:href": URI,
+    "xlink:role": _STRING,
     "xlink:title": _STRING,
     "xlink:type": SimpleType(values=("simple",)),
     "xlink:show": SimpleType(values=("new", "replace", "embed", "other", "none")),
@@ -91,21 +93,21 @@ _ELEMENTS: Final[dict[str, Rule]] = {
     ),
     "jats:sec": Rule(
         slots=(
-            (_names("sec-meta"), 0, 1),
-            (_names("label"), 0, 1),
-            (_names("title"), 1, 1),
-            (_ANYWHERE_IN_SEC, 0, None),
-            (_names("sec"), 0, None),
-            (_names("fn-group glossary ref-list"), 0, None),
+            Slot(_names("sec-meta"), 0, 1),
+            Slot(_names("label"), 0, 1),
+            Slot(_names("title"), 1, 1, or_before=True),
+            Slot(_ANYWHERE_IN_SEC),
+            Slot(_names("sec")),
+            Slot(_names("fn-group glossary ref-list")),
         ),
         attributes=_BASE | _LANG | {"sec-type": _STRING},
     ),
     "jats:list": Rule(
         slots=(
-            (_names("object-id"), 0, None),
-            (_names("label"), 0, 1),
-            (_names("title"), 0, 1),
-            (_names("list-item"), 1, None),
+            Slot(_names("object-id")),
+            Slot(_names("label"), 0, 1),
+            Slot(_names("title"), 0, 1),
+            Slot(_names("list-item"), 1, None),
         ),
         attributes=_BASE
         | _LANG
@@ -118,9 +120,9 @@ _ELEMENTS: Final[dict[str, Rule]] = {
     ),
     "jats:list-item": Rule(
         slots=(
-            (_names("label"), 0, 1),
-            (_names("title"), 0, 1),
-            (_names("p list def-list"), 1, None),
+            Slot(_names("label"), 0, 1),
+            Slot(_names("title"), 0, 1),
+            Slot(_names("p list def-list"), 1, None),
         ),
         attributes=_BASE | _LANG,
     ),
@@ -152,11 +154,11 @@ ABSTRACT: Final = _AbstractProfile(
     namespace=JATS,
     root=Rule(
         slots=(
-            (_names("object-id"), 0, None),
-            (_names("label"), 0, 1),
-            (_names("title"), 0, 1),
-            (_names("p"), 0, None),
-            (_names("sec"), 0, None),
+            Slot(_names("object-id")),
+            Slot(_names("label"), 0, 1),
+            Slot(_names("title"), 0, 1),
+            Slot(_names("p")),
+            Slot(_names("sec")),
         )
     ),
     elements=_ELEMENTS,

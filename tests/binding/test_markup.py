@@ -8,6 +8,7 @@ import strategies
 from crossref_deposit.binding.document import MAX_DEPTH
 from crossref_deposit.binding.markup import Markup, Profile, Rule
 from crossref_deposit.binding.namespaces import CROSSREF
+from crossref_deposit.binding.slots import Slot
 from crossref_deposit.binding.values import Refused, SimpleType
 from crossref_deposit.errors import ModelError
 from crossref_deposit.models.contributors import _STRING_NAME
@@ -21,15 +22,15 @@ BOXES = Profile(
     namespace=CROSSREF,
     root=Rule(
         slots=(
-            (frozenset({"lid"}), 0, 1),
-            (frozenset({"box", "bag"}), 1, 2),
-            (frozenset({"label"}), 0, None),
+            Slot(frozenset({"lid"}), 0, 1),
+            Slot(frozenset({"box", "bag"}), 1, 2),
+            Slot(frozenset({"label"})),
         )
     ),
     elements={
         "lid": Rule(),
         "box": Rule(attributes={"size": SimpleType(base="positiveInteger")}),
-        "bag": Rule(slots=((frozenset({"label"}), 2, 2),)),
+        "bag": Rule(slots=(Slot(frozenset({"label"}), 2, 2),)),
         "label": Rule(type=SimpleType(max_length=3)),
     },
 )
@@ -178,6 +179,7 @@ def test_face_markup(fragment):
         (BOXES, "<box/><label>abcd</label>", "'abcd' (4 characters)", "text of 0 to 3 characters"),
         (ABSTRACT, "<p>x</p>y", "the text 'y' in it", "elements only"),
         (ABSTRACT, "<sec><p>x</p></sec>", "<jats:p> in <jats:sec>", "<jats:title>"),
+        (ABSTRACT, "<sec><title/><label>1</label></sec>", "<jats:label> in <jats:sec>", "<jats:list>, <jats:p>,"),
         (ABSTRACT, "<sec/>", "the end of <jats:sec>", "<jats:title> first"),
         (ABSTRACT, "<p/><title/>", "<jats:title>", "<jats:p>, <jats:sec>"),
         (ABSTRACT, "<p><list/></p>", "the end of <jats:list>", "<jats:list-item> first"),

@@ -42,7 +42,7 @@ class Comparison:
     Args:
         expected: The schema that is right.
         found: The schema to be compared with it.
-        leaves: Namespaces whose elements must stand at the same places, without being looked into.
+        leaves: Namespaces and elements that must stand at the same places, without being looked into.
     """
 
     def __init__(
@@ -91,7 +91,7 @@ class Comparison:
         return [
             (child, others[name], f"{path}/{_local(name)}")
             for name, child in _child_declarations(expected).items()
-            if name in others and child.target_namespace not in self.leaves
+            if name in others and self.leaves.isdisjoint({child.target_namespace, child.name})
         ]
 
 

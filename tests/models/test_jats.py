@@ -37,6 +37,8 @@ def test_an_abstract_says_something(empty):
         "<sec sec-type='methods'><title>M</title><p>x</p><sec><title/></sec></sec>",
         "<p><list list-type='bullet'><list-item><p>x</p></list-item></list></p>",
         "<p>x<inline-formula><tex-math>x^2</tex-math></inline-formula></p>",
+        "<label>A</label><sec><label>1</label><p>x</p></sec><sec><label>2</label><title>T</title></sec>",
+        "<p><uri xlink:href='https://x.org' xlink:role='y' xlink:type='simple' xlink:show='new'>x</uri></p>",
         "<p xml:lang='de' content-type='x'>x <email>a@example.org</email> <uri>https://x.org</uri></p>",
     ],
 )
@@ -44,6 +46,32 @@ def test_what_abstracts_use_is_valid_officially(fragment, assert_officially_vali
     made = article(abstracts=cd.Abstract(cd.Markup(fragment), lang="en", abstract_type="summary", id="a1"))
     assert read_back(made) == made
     assert_officially_valid(batch(made).to_xml())
+    assert cd.validate(batch(made)).ok
+
+
+@pytest.mark.parametrize(
+    ("fragment", "valid"),
+    [
+        ("<p><uri xlink:show='old'>x</uri></p>", "<p><uri xlink:show='new'>x</uri></p>"),
+        ("<p><uri xlink:type='extended'>x</uri></p>", "<p><uri xlink:type='simple'>x</uri></p>"),
+        ("<sec><p>x</p></sec>", "<sec><label/><p>x</p></sec>"),
+        ("<sec><title/><label/></sec>", "<sec><label/><title/></sec>"),
+        ("<sec><label/><label/></sec>", "<sec><label/></sec>"),
+    ],
+)
+def test_what_jats_does_not_allow_is_refused_everywhere(fragment, valid, official_schema):
+    with pytest.raises(ModelError):
+        cd.Abstract(cd.Markup(fragment))
+    good = batch(article(abstracts=cd.Markup(valid))).to_xml().decode()
+    written, spoiled = cd.Markup(valid).xml, cd.Markup(fragment).xml
+    bad = good.replace(jats(written), jats(spoiled))
+    assert official_schema.is_valid(good.encode()) > official_schema.is_valid(bad.encode())
+    assert cd.validate(good).ok > cd.validate(bad).ok
+
+
+def jats(fragment: str) -> str:
+    """A fragment without prefixes as JATS."""
+    return fragment.replace("<", "<jats:").replace("<jats:/", "</jats:")
 
 
 def test_attributes():
