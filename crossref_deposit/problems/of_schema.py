@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from crossref_deposit.problems.kind import ProblemKind, Scope
+from crossref_deposit.problems.problem import Severity
 
 _VALIDATE = "crossref_deposit.validate() finds every such place with its line."
 _VALUE = f"Correct the value. {_VALIDATE}"
@@ -193,5 +194,13 @@ SCHEMA_KINDS: Final = (
         "The document does not follow Crossref's schema.",
         _VALIDATE,
         "cvc-{rule}: {reason}",
+    ),
+    ProblemKind(
+        code="jats-not-checked",
+        title="Element of JATS that was not checked",
+        cause="The bundled schema knows the elements of JATS that abstracts commonly use. It lets JATS' other elements "
+        "pass where JATS has them, with everything in them.",
+        remedy='validate(..., schema="official") checks them too.',
+        severity=Severity.NOTICE,
     ),
 )

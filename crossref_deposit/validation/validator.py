@@ -15,6 +15,7 @@ from crossref_deposit.validation.official import official_file, official_problem
 from crossref_deposit.validation.report import ValidationReport
 from crossref_deposit.validation.rules import check, check_assertions
 from crossref_deposit.validation.schema import parse_tree, schema_problems
+from crossref_deposit.validation.unchecked_jats import unchecked_jats
 
 
 def validate(
@@ -28,8 +29,8 @@ def validate(
 
     Args:
         source: A `DoiBatch`, the document (``bytes`` or ``str``), or where it is (a path, a binary file).
-        schema: ``bundled``: the one made from the models, fast, nothing to download. ``official``:
-            Crossref's own files, slow and complete down to JATS and MathML.
+        schema: ``bundled``: the one made from the models, fast, nothing to download; a notice names the elements of
+            JATS that it does not know. ``official``: Crossref's own files, slow and complete down to JATS and MathML.
         schema_folder: Where Crossref's own files are; by default what the environment variable
             ``CROSSREF_DEPOSIT_SCHEMAS`` names.
         rules: Ask the rules too; without them the schema alone, its assertions included.
@@ -62,7 +63,7 @@ def validate(
         file = official_file(root.schema, schema_folder)
         problems = official_problems(data, tree, file, encoding=encoding)
     else:
-        problems = schema_problems(data, tree, root.schema, encoding=encoding)
+        problems = schema_problems(data, tree, root.schema, encoding=encoding) + unchecked_jats(text, tree)
     problems = _with_assertions(problems, check_assertions(text))
     if rules:
         problems += check(text)
