@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 
+from crossref_deposit.binding import html_elements
 from crossref_deposit.binding.declaration import MODELS, Field, declared
 from crossref_deposit.binding.markup import Profile
 from crossref_deposit.binding.values import SimpleType
 from crossref_deposit.binding.versions import absent, declaration
+from crossref_deposit.models.jats import ABSTRACT
+from crossref_deposit.models.jats_html import JATS_PHRASES, LIST_TYPES, NUMBERINGS
 from crossref_deposit.problems import CATALOGUE, ProblemKind, Scope, Severity
 
 PLACE = re.compile(r"^<!-- generated: (\w+) (\S+) -->$", re.MULTILINE)
@@ -50,7 +53,60 @@ def differences(version: str) -> str:
     return "\n".join([f"| Field | Of | In {version} |", "|---|---|---|", *rows])
 
 
-_MADE: dict[str, Callable[[str], str]] = {"problems": problems, "differences": differences}
+def html(what: str) -> str:
+    """What becomes of HTML: ``phrases``, ``styles`` and ``lists`` as tables, sets of elements as a list of names."""
+    if what in _HTML_TABLES:
+        head, rows = _HTML_TABLES[what]
+        return _table(head, rows())
+    return _listed(getattr(html_elements, what))
+
+
+def jats(what: str) -> str:
+    """The elements of JATS that are checked in abstracts, or those that pass unseen."""
+    return _listed({"checked": ABSTRACT.elements, "unchecked": ABSTRACT.unchecked}[what])
+
+
+def _phrases() -> Iterator[tuple[str, ...]]:
+    for name, tag in JATS_PHRASES.items():
+        face = html_elements.FACES.get(name)
+        plain = "its text" if name in html_elements.PLAIN else "refused"
+        yield _as_html(name), f"`<{face}>`" if face else plain, f"`<jats:{tag}>`"
+
+
+def _as_html(name: str) -> str:
+    return f"`<{name}>`" if "-" not in name and name != "overline" else f"{name} (a style)"
+
+
+def _styles() -> Iterator[tuple[str, ...]]:
+    yield from ((f"`{name}: {value}`", _as_html(same)) for (name, value), same in html_elements.STYLES.items())
+
+
+def _lists() -> Iterator[tuple[str, ...]]:
+    yield from ((f"`<{name}>`", f"`{kind}`") for name, kind in LIST_TYPES.items())
+    yield from ((f'`type="{value}"`', f"`{kind}`") for value, kind in NUMBERINGS.items())
+
+
+_HTML_TABLES: dict[str, tuple[tuple[str, ...], Callable[[], Iterator[tuple[str, ...]]]]] = {
+    "phrases": (("HTML", "In titles", "In abstracts"), _phrases),
+    "styles": (("Style", "The same as"), _styles),
+    "lists": (("HTML", "`list-type` in JATS"), _lists),
+}
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    return "\n".join(f"| {' | '.join(row)} |" for row in [head, ["---"] * len(head), *rows])
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`<{name}>`" for name in sorted(names))
+
+
+_MADE: dict[str, Callable[[str], str]] = {
+    "problems": problems,
+    "differences": differences,
+    "html": html,
+    "jats": jats,
+}
 
 
 def _kinds(module: str) -> list[ProblemKind]:

@@ -117,7 +117,7 @@ def at(path: str, function: Callable[..., Any], *arguments: Any) -> Any:
     try:
         return function(*arguments)
     except Refused as refused:
-        raise ModelError(path, found=refused.found, expected=refused.expected, remedy=refused.remedy) from None
+        raise refused.at(path) from None
 
 
 def convert_item(field: Field, value: Any) -> Any:

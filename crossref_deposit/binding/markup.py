@@ -15,8 +15,10 @@ from crossref_deposit.binding.values import Refused, SimpleType, is_blank, show,
 from crossref_deposit.errors import ModelError, SchemaError
 
 _PREFIXED: Final = (JATS, MATHML, XLINK)
-_OWN: Final = "urn:x-crossref-deposit:own"
-_OPEN: Final = f'<markup xmlns="{_OWN}" ' + " ".join(f'xmlns:{n.prefix}="{n.uri}"' for n in _PREFIXED) + ">"
+OWN: Final = "urn:x-crossref-deposit:own"
+"""The namespace of what is written without a prefix, whatever markup language that is."""
+
+_OPEN: Final = f'<markup xmlns="{OWN}" ' + " ".join(f'xmlns:{n.prefix}="{n.uri}"' for n in _PREFIXED) + ">"
 
 
 def _canonical(fragment: object) -> str:
@@ -61,6 +63,34 @@ class Markup:
                 "Markup", found=f"the character {bad.group()!r} in {show(text)}", expected="text", remedy=remedy
             )
         return made(escape(text))
+
+    @classmethod
+    def from_html(cls, html: str, *, lossy: bool = False) -> Markup:
+        """A title or another line of text that is HTML, in face markup.
+
+        Bold, italics, underlining, sub- and superscripts, small capitals and typewriter text are kept, said by an
+        element or by its ``style``; so is MathML. Other elements of a line keep their text. Blocks and line breaks
+        become blanks. Comments, scripts and styles vanish.
+
+        Args:
+            html: A fragment, or a page. Tags may be missing or crossed, as browsers allow.
+            lossy: Keep nothing but the text of elements that have no equal (tables, struck-out text, what is not
+                HTML, ...), and drop images.
+
+        Raises:
+            ModelError: Something has no equal, and ``lossy`` is not given; or it is not HTML.
+
+        Example:
+            >>> from crossref_deposit import Markup
+            >>> Markup.from_html("<p>On <span style='font-style: italic'>E. coli</span><br>in H<sub>2</sub>O")
+            Markup('On <i>E. coli</i> in H<sub>2</sub>O')
+        """
+        from crossref_deposit.binding.html import Flow, convert
+
+        try:
+            return cls(convert(html, Flow(), lossy=lossy))
+        except Refused as refused:
+            raise refused.at("Markup") from None
 
     def __str__(self) -> str:
         """The text without the markup."""
@@ -288,13 +318,13 @@ def canonical(fragment: object) -> str:
     try:
         return _run(fragment, None)
     except Refused as refused:
-        raise ModelError("Markup", found=refused.found, expected=refused.expected, remedy=refused.remedy) from None
+        raise refused.at("Markup") from None
 
 
 def _run(fragment: str, profile: Profile | None) -> str:
     if bad := not_xml(fragment):
         raise Refused(f"the character {bad.group()!r} in {show(fragment)}", "characters that XML can hold")
-    builder = Builder(profile, _OWN)
+    builder = Builder(profile, OWN)
     parser = document.guarded_parser(SchemaError, encoding="utf-8")
     depth = [0]
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 import attrs
 
 from crossref_deposit.binding.escape import not_xml
+from crossref_deposit.errors import ModelError
 
 LENGTH: Final = 60  # characters of a found value that a message shows
 
@@ -24,6 +25,10 @@ class Refused(Exception):  # noqa: N818 - never leaves the package: whoever know
         self.expected = expected
         self.remedy = remedy
         super().__init__(found, expected, remedy)
+
+    def at(self, path: str) -> ModelError:
+        """The error, when the place is known."""
+        return ModelError(path, found=self.found, expected=self.expected, remedy=self.remedy)
 
 
 def show(value: object) -> str:

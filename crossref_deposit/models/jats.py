@@ -190,5 +190,39 @@ class Abstract:
     specific_use: Maybe[str] = attribute(_STRING, "specific-use", default=None)
     base: Maybe[str] = attribute(URI, "base", namespace=XML, default=None)
 
+    @classmethod
+    def from_html(
+        cls, html: str, *, lossy: bool = False, lang: str | None = None, abstract_type: str | None = None
+    ) -> Abstract:
+        """An abstract that is HTML.
+
+        Paragraphs, lists, links and what stands in a line are said in JATS, a heading with what follows it is a
+        section. Other blocks become paragraphs. Comments, scripts and styles vanish.
+
+        Args:
+            html: A fragment, or a page. Tags may be missing or crossed, as browsers allow.
+            lossy: Keep nothing but the text of elements that have no equal (tables, what is not HTML, ...), and
+                drop images.
+            lang: Its language, as a tag such as ``en``.
+            abstract_type: What kind of abstract it is.
+
+        Raises:
+            ModelError: Something has no equal, and ``lossy`` is not given; or it is not HTML; or there is no text.
+
+        Example:
+            >>> from crossref_deposit import Abstract
+            >>> Abstract.from_html("<h4>Aim</h4>To see <i>E. coli</i>.", lang="en")
+            Abstract(Markup('<jats:sec><jats:title>Aim</jats:title><jats:p>To see
+            <jats:italic>E. coli</jats:italic>.</jats:p></jats:sec>'), lang='en')
+        """
+        from crossref_deposit.binding.html import convert
+        from crossref_deposit.models.jats_html import Paragraphs
+
+        try:
+            value = made(convert(html, Paragraphs(), lossy=lossy))
+        except Refused as refused:
+            raise refused.at("Abstract") from None
+        return cls(value, lang=lang, abstract_type=abstract_type)
+
     def __str__(self) -> str:
         return str(self.value)
