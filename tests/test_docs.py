@@ -64,6 +64,21 @@ def test_what_is_markup_elsewhere_is_shown_as_it_is(generated, name, shown):
     assert shown in generated.problems(name)
 
 
+def test_what_becomes_of_html_is_on_its_page(generated):
+    page = generated.filled((ROOT / "docs" / "markup.md").read_text())
+    assert "<!-- generated" not in page
+    for row in (
+        "| `<cite>` | `<i>` | `<jats:italic>` |",
+        "| `<del>` | refused | `<jats:strike>` |",
+        "| `<a>` | its text | `<jats:ext-link>` |",
+        "| `font-variant: small-caps` | small-caps (a style) |",
+        '| `type="a"` | `alpha-lower` |',
+    ):
+        assert f"{row}\n" in page
+    for names in ("`<blockquote>`, `<body>`", "`<script>`, `<style>`", "`<span>`, `<time>`", "`<jats:tex-math>`"):
+        assert names in page
+
+
 @pytest.mark.parametrize("version", list(VERSIONS)[1:])
 def test_every_difference_of_a_version_is_on_its_page(generated, version):
     assert f"<!-- generated: differences {version} -->" in (ROOT / "docs" / "versions.md").read_text()

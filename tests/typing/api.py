@@ -89,6 +89,8 @@ assert_type(crossmark.updates[0].date, datetime.date)
 assert_type(cd.evolve(article, crossmark=crossmark, licenses=()), cd.JournalArticle)
 assert_type(cd.Markup("<i>x</i>").xml, str)
 assert_type(cd.Markup.from_text("a < b"), cd.Markup)
+assert_type(cd.Markup.from_html("a <b>b</b>", lossy=True), cd.Markup)
+assert_type(cd.Abstract.from_html("<p>a", lang="en"), cd.Abstract)
 
 journal = cd.Journal(
     metadata=cd.JournalMetadata(full_titles=["Journal of Examples"], issns=["1234-5679", cd.Issn("2050-084X")]),
