@@ -135,6 +135,7 @@ if _TYPE_CHECKING:
         RecordStatus,
         SubmissionState,
     )
+    from crossref_deposit.upgrade import Change, Deposit, read_deposit
     from crossref_deposit.validation import SubmissionIndex, ValidationReport, check, export_schema, validate
 
 __all__ = [
@@ -149,6 +150,7 @@ __all__ = [
     "BookMetadata",
     "BookSeriesMetadata",
     "BookSetMetadata",
+    "Change",
     "Citation",
     "ClinicalTrial",
     "ClinicaltrialData",
@@ -169,6 +171,7 @@ __all__ = [
     "DatabaseDate",
     "DatabaseMetadata",
     "Dataset",
+    "Deposit",
     "DepositClient",
     "Depositor",
     "Description",
@@ -269,6 +272,7 @@ __all__ = [
     "errors",
     "evolve",
     "export_schema",
+    "read_deposit",
     "validate",
 ]
 
@@ -276,7 +280,7 @@ SCHEMA_VERSIONS = tuple(_VERSIONS)
 """The schema versions that can be written, newest first."""
 
 
-_LATER = ("validation", "diagnostics", "client")
+_LATER = ("upgrade", "validation", "diagnostics", "client")
 """Packages that are imported when one of their names is first used: models are enough for many."""
 
 
