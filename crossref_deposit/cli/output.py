@@ -22,11 +22,10 @@ _MOST_DOIS = 5  # of a journal or a file that failed as a whole
 _WIDTH = 100  # columns of an excerpt, and of a page where there is no terminal
 
 
-def console(*, quiet: bool = False) -> Console:
-    """Where text goes: plain and without wrapping when it is no terminal."""
-    return Console(
-        file=sys.stdout, highlight=False, quiet=quiet, soft_wrap=not sys.stdout.isatty(), emoji=False, markup=True
-    )
+def console(*, quiet: bool = False, error: bool = False) -> Console:
+    """Where text goes: plain and without wrapping when it is no terminal; ``error``: to standard error."""
+    file = sys.stderr if error else sys.stdout
+    return Console(file=file, highlight=False, quiet=quiet, soft_wrap=not file.isatty(), emoji=False, markup=True)
 
 
 def print_json(data: object) -> None:
