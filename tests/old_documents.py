@@ -24,15 +24,16 @@ class Old:
 
     @property
     def xml(self) -> str:
-        name = "name" if self.version < "4.3.4" else "depositor_name"
+        kind, _, version = self.version.rpartition("-")
+        name = "name" if version < "4.3.4" else "depositor_name"
         head = self.head or (
-            "<doi_batch_id>batch-1</doi_batch_id>\n<timestamp>20150401120000</timestamp>\n"
+            f"<doi_batch_id>batch-1</doi_batch_id>\n{'' if kind else '<timestamp>20150401120000</timestamp>'}\n"
             f"<depositor>\n<{name}>Example Press</{name}>\n<email_address>doi@example.org</email_address>\n"
-            "</depositor>\n<registrant>Example Press</registrant>"
+            "</depositor>\n" + ("" if kind else "<registrant>Example Press</registrant>")
         )
         return (
-            f'<?xml version="1.0" encoding="UTF-8"?>\n<doi_batch version="{self.version}" {NAMESPACES}\n '
-            f'xmlns="http://www.crossref.org/schema/{self.version}">\n'
+            f'<?xml version="1.0" encoding="UTF-8"?>\n<doi_batch version="{version}" {NAMESPACES}\n '
+            f'xmlns="http://www.crossref.org/{kind}{"_" * bool(kind)}schema/{version}">\n'
             f"<head>\n{head}\n</head>\n<body>\n{self.body.strip()}\n</body>\n</doi_batch>"
         )
 
@@ -379,3 +380,39 @@ DOCUMENTS: dict[str, Old] = {
         ("other-names", "other-names", "other-names"),
     ),
 }
+
+RESOURCES: dict[str, Old] = {
+    "references 4.3.0": Old(
+        "doi_resources-4.3.0",
+        "<doi_citations><doi>doi:10.5555/a</doi><citation_list><citation key='1'><doi>10.5555/b</doi></citation>"
+        "</citation_list></doi_citations>",
+        ("depositor-name", "doi-as-url"),
+    ),
+    "resources 4.3.2": Old(
+        "doi_resources-4.3.2",
+        "<doi_resources><doi>10.5555/a</doi>"
+        "<collection property='crawler-based'><item crawler='altavista'><resource>https://example.org/1</resource></item>"
+        "<item crawler='iParadigms'><resource>https://example.org/2</resource></item></collection>"
+        "<collection property='text-mining'><item><resource content_version='tdm'>https://example.org/3</resource></item>"
+        "</collection><collection property='list-based'/></doi_resources>"
+        "<doi_resources><doi>10.5555/b</doi></doi_resources>"
+        f"<fundref_data><doi>10.5555/a</doi>{FUNDING.format('NSF')}</fundref_data>",
+        ("depositor-name", "collection-alone", "collection-alone", "crawler", "content-version", "collection-alone"),
+    ),
+    "Crossmark 4.3.4": Old(
+        "doi_resources-4.3.4",
+        "<crossmark_data><doi>10.5555/a</doi>"
+        + CROSSMARK.format(
+            "<updates><update label='Retraction' type='retraction' date='2014-01-02'>10.5555/older</update></updates>"
+        )
+        + "</crossmark_data>",
+        ("update-label",),
+    ),
+    "relations 4.5.0": Old(
+        "doi_resources-4.5.0",
+        "<doi_relations><doi>10.5555/a</doi><rel:program><rel:related_item><rel:description language='en'>A pot"
+        "</rel:description><rel:inter_work_relation relationship-type='references' identifier-type='doi'>10.5555/pot"
+        "</rel:inter_work_relation></rel:related_item></rel:program></doi_relations>",
+    ),
+}
+"""Parts of records."""

@@ -10,6 +10,7 @@ from crossref_deposit.upgrade.of_books import BOOK_STEPS
 from crossref_deposit.upgrade.of_contributors import CONTRIBUTOR_STEPS
 from crossref_deposit.upgrade.of_crossmark import CROSSMARK_STEPS
 from crossref_deposit.upgrade.of_heads import HEAD_STEPS
+from crossref_deposit.upgrade.of_resources import RESOURCE_STEPS
 from crossref_deposit.upgrade.of_standards import STANDARD_STEPS
 from crossref_deposit.upgrade.of_values import VALUE_STEPS
 from crossref_deposit.upgrade.steps import Rewriting, Step
@@ -21,6 +22,7 @@ STEPS: Final[tuple[Step, ...]] = (
     *CROSSMARK_STEPS,
     *STANDARD_STEPS,
     *BOOK_STEPS,
+    *RESOURCE_STEPS,
     *VALUE_STEPS,
 )
 """In the order in which they are taken at an element."""

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, NoReturn
+from typing import Any, NoReturn
 
 import attrs
 
 from crossref_deposit.binding import document
 from crossref_deposit.binding.positions import Position, locate_all
 from crossref_deposit.binding.reader import read
-from crossref_deposit.binding.versions import CURRENT
 from crossref_deposit.errors import SchemaError
 from crossref_deposit.models.batch import DoiBatch
-from crossref_deposit.models.root import Root, root_of
+from crossref_deposit.models.resources import ResourceBatch
+from crossref_deposit.models.root import root_of
 from crossref_deposit.upgrade.all_steps import rewrite
+from crossref_deposit.upgrade.schemas import CURRENT_SCHEMAS, MODELS
 from crossref_deposit.upgrade.steps import NoEqualError, Rewriting, Step
 from crossref_deposit.upgrade.tree import Node, parse_tree, write_tree
-
-READ_VERSIONS: Final = tuple(
-    """
-    4.3.0 4.3.1 4.3.2 4.3.3 4.3.4 4.3.5 4.3.6 4.3.7 4.3.8 4.4.0 4.4.1 4.4.2 4.5.0 4.6.0 4.7.0 4.8.0 4.8.1
-    5.0.0 5.1.0 5.2.0 5.3.0 5.3.1 5.4.0 5.5.0
-    """.split()
-)
-"""The schema versions that `read_deposit` reads, oldest first."""
 
 
 @attrs.frozen(kw_only=True)
@@ -79,8 +72,8 @@ class Deposit:
         ['version="5.5.0"', 'language="fra"']
     """
 
-    batch: DoiBatch
-    """In the current schema version; batch id and timestamp are those of the document."""
+    batch: DoiBatch | ResourceBatch
+    """In the current schema version, of the class for such documents; id and timestamp are the document's."""
     changes: tuple[Change, ...] = ()
     """What the document says otherwise, in its order."""
 
@@ -94,7 +87,8 @@ def read_deposit(source: document.Source) -> Deposit:
     """Read a deposit of any schema version from 4.3.0 on, brought up to the current one.
 
     What the current schema says otherwise is rewritten, and what it cannot say is left out; both
-    is told in ``changes``. A document of the current version has none.
+    is told in ``changes``. A document of the current version has none. Whole records become 5.5.0,
+    parts of records (``doi_resources``) become 5.4.0, the current version of that schema.
 
     Args:
         source: The document (``bytes`` or ``str``), or where it is (a path, a binary file).
@@ -108,34 +102,28 @@ def read_deposit(source: document.Source) -> Deposit:
         >>> from crossref_deposit import read_deposit
         >>> read_deposit("<doi_batch xmlns='http://www.crossref.org/schema/4.1.0'/>")
         Traceback (most recent call last):
-        crossref_deposit.errors.VersionError: this is a deposit of schema version 4.1.0; what is read here is 4.3.0, ...
+        crossref_deposit.errors.VersionError: this is a deposit of schema 4.1.0; what is read here is 4.3.0, ...
 
     See https://www.crossref.org/documentation/schema-library/schema-versions/
     """
     data, encoding = document.unmarked(document.read_source(source, SchemaError), document.encoding_of(source))
     found = root_of(data, encoding=encoding)
-    if _version_of(found) == CURRENT:
-        return Deposit(batch=read(DoiBatch, data, CURRENT, encoding=encoding))
+    schema = found.schema_among(CURRENT_SCHEMAS)
+    current = CURRENT_SCHEMAS[schema]
+    model = MODELS[current]
+    if schema == current:
+        return Deposit(batch=read(model, data, current, encoding=encoding))
     original = _Original(data, encoding)
     root = parse_tree(data, found.namespace, encoding=encoding)
     try:
         rewritings = list(rewrite(root))
     except NoEqualError as error:
-        original.refuse(error.node, f"schema {CURRENT} has no equal for {error.why}")
+        original.refuse(error.node, f"schema {current} has no equal for {error.why}")
     try:
-        batch = read(DoiBatch, write_tree(root), CURRENT)
+        batch = read(model, write_tree(root), current)
     except SchemaError as error:
-        original.refuse(root.at(error.xpath or ""), f"schema {CURRENT} cannot take this: {error.message}")
+        original.refuse(root.at(error.xpath or ""), f"schema {current} cannot take this: {error.message}")
     return Deposit(batch=batch, changes=original.changes(rewritings))
-
-
-def _version_of(root: Root) -> str:
-    """The schema version of a document, one that can be brought up to the current one."""
-    version = root.deposit_version(READ_VERSIONS)
-    if "doi_resources" in root.namespace:
-        message = f"found a deposit of resources alone (doi_resources {version}), expected one of whole records"
-        raise SchemaError(message, line=root.line, column=root.column, xpath=f"/{root.name}")
-    return version
 
 
 @attrs.frozen

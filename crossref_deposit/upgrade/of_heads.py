@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from crossref_deposit.binding.versions import CURRENT
+from crossref_deposit.binding.namespaces import CROSSREF
 from crossref_deposit.models.timestamps import new_batch_id, new_timestamp
+from crossref_deposit.upgrade.schemas import CURRENT_SCHEMAS, schema_of
 from crossref_deposit.upgrade.steps import Rewriting, Step, kept, lost, replaced, spelled, step, without
 from crossref_deposit.upgrade.tree import Node
 
 _ID_LENGTH: Final = range(4, 101)
 
 
-@step("schema-version", "doi_batch", until="5.4.0", said=f"The schema version is {CURRENT}")
+@step("schema-version", "doi_batch", until="5.4.0", said="The schema version is the current one")
 def _schema_version(node: Node) -> Iterator[Rewriting]:
-    before = node.attributes.pop("version", "")
-    node.attributes = {name: value for name, value in node.attributes.items() if not name.startswith("xsi:")}
-    node.attributes["version"] = CURRENT
-    yield kept(node, spelled("version", before) if before else "", spelled("version", CURRENT))
+    namespace, before = node.attributes["xmlns"], node.attributes.get("version")
+    current = CURRENT_SCHEMAS[schema_of(namespace)]
+    others = {name: value for name, value in node.attributes.items() if not name.startswith("xsi:")}
+    node.attributes = {**others, "xmlns": CROSSREF.at(current), "version": current.rpartition("-")[2]}
+    found = spelled("xmlns", namespace) if before is None else spelled("version", before)
+    yield kept(node, found, spelled("version", node.attributes["version"]))
 
 
 @step("batch-id", "head", until="5.4.0", said="A batch needs an id of 4 to 100 characters")
@@ -31,7 +34,8 @@ def _batch_id(node: Node) -> Iterator[Rewriting]:
 @step("timestamp", "head", until="5.4.0", said="A batch needs a timestamp, which is a whole number")
 def _timestamp(node: Node) -> Iterator[Rewriting]:
     found = node.first("timestamp")
-    if found is None or not _is_number(found):
+    missing = found is None and node.first("registrant") is not None  # parts of records have no timestamp
+    if missing or (found is not None and not _is_number(found)):
         yield from _renewed(node, found, "timestamp", str(new_timestamp()), ("doi_batch_id",))
 
 

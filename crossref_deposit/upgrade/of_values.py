@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from crossref_deposit.models import lists
-from crossref_deposit.models.simple_types import LANGUAGE, MIME_TYPE, bare_doi
+from crossref_deposit.models.simple_types import LANGUAGE
 from crossref_deposit.upgrade.steps import (
     Rewriting,
     Step,
-    kept,
     step,
     with_attribute,
     without,
@@ -68,37 +67,10 @@ def _posted_content_type(node: Node) -> Iterator[Rewriting]:
         yield from with_attribute(node, "type", "other", lossless=False)
 
 
-@step("media-type", "@mime_type", until="5.3.1", said="Media types are registered ones")
-def _media_type(node: Node) -> Iterator[Rewriting]:
-    value = node.attributes["mime_type"]
-    if value in lists.media_types_before_5_4() and value not in (MIME_TYPE.enumeration or ()):
-        yield from without_attribute(node, "mime_type")
-
-
-@step("content-version", "resource", since="4.3.2", until="4.3.3", said="Text mining is no version of the content")
-def _content_version(node: Node) -> Iterator[Rewriting]:
-    if node.attributes.get("content_version") == "tdm":
-        yield from without_attribute(node, "content_version")
-
-
-@step("crawler", "item", until="4.4.1", said="There is no AltaVista to send to a resource of its own")
-def _crawler(node: Node) -> Iterator[Rewriting]:
-    if node.attributes.get("crawler") == "altavista":
-        yield from without(node)
-
-
 @step("archive", "archive", since="4.3.4", until="4.3.6", said="WebCite takes no new archives")
 def _archive(node: Node) -> Iterator[Rewriting]:
     if node.attributes.get("name") == "WebCite":
         yield from without(node)
-
-
-@step("doi-as-url", "doi", "update", "crossmark_policy", until="4.4.1", said="A DOI begins with 10.")
-def _doi_as_url(node: Node) -> Iterator[Rewriting]:
-    before, after = node.text, str(bare_doi(node.text))
-    if before != after:
-        node.content = [after]
-        yield kept(node, before, after)
 
 
 VALUE_STEPS: Final[tuple[Step, ...]] = (
@@ -106,9 +78,5 @@ VALUE_STEPS: Final[tuple[Step, ...]] = (
     _metadata_distribution,
     _reference_distribution,
     _posted_content_type,
-    _media_type,
-    _content_version,
-    _crawler,
     _archive,
-    _doi_as_url,
 )

@@ -11,13 +11,10 @@ import attrs
 from crossref_deposit.binding import document
 from crossref_deposit.binding.escape import escape, quote
 from crossref_deposit.binding.namespaces import WRITTEN, XML
-from crossref_deposit.binding.versions import CURRENT
 from crossref_deposit.errors import SchemaError
 
 _PREFIXES: Final = {namespace.uri: f"{namespace.prefix}:" for namespace in (*WRITTEN, XML) if namespace.prefix}
-_NAMESPACES: Final = "".join(
-    f' xmlns{":" if namespace.prefix else ""}{namespace.prefix}="{namespace.at(CURRENT)}"' for namespace in WRITTEN
-)
+_NAMESPACES: Final = "".join(f' xmlns:{prefix[:-1]}="{uri}"' for uri, prefix in _PREFIXES.items() if uri != XML.uri)
 _numbered: Final = re.compile(r"([^\[]+)(?:\[(\d+)\])?").fullmatch
 
 
@@ -77,6 +74,12 @@ class Node:
         places = [place for place, item in enumerate(self.content, 1) if isinstance(item, Node) and item.tag in tags]
         self.content.insert(places[-1] if places else 0, node)
 
+    def insert_behind(self, child: Node, node: Node) -> None:
+        """Put behind a child."""
+        node.remove()
+        node.parent = self
+        self.content.insert(self.content.index(child) + 1, node)
+
     def remove(self) -> None:
         """Take it out of its parent."""
         if self.parent is not None:
@@ -118,7 +121,7 @@ def parse_tree(data: bytes, namespace: str, *, encoding: str | None = None) -> N
 
     Args:
         data: The document.
-        namespace: The one whose names stand alone.
+        namespace: The root's: its names stand alone, and the root has it as its attribute ``xmlns``.
         encoding: What overrides the XML declaration.
 
     Raises:
@@ -152,11 +155,12 @@ def parse_tree(data: bytes, namespace: str, *, encoding: str | None = None) -> N
     document.parse(parser, data, SchemaError)
     root = top.children[0]
     root.parent = None
+    root.attributes["xmlns"] = namespace
     return root
 
 
 def write_tree(root: Node) -> bytes:
-    """The document of a tree, in the current version's namespace."""
+    """The document of a tree, in the namespace that its root has."""
     return "".join(_pieces(root, _NAMESPACES)).encode()
 
 
