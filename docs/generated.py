@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
+from typing import Any
 
 from crossref_deposit.binding import html_elements
 from crossref_deposit.binding.declaration import MODELS, Field, declared
@@ -18,6 +19,7 @@ from crossref_deposit.binding.versions import absent, declaration
 from crossref_deposit.models.jats import ABSTRACT
 from crossref_deposit.models.jats_html import JATS_PHRASES, LIST_TYPES, NUMBERINGS
 from crossref_deposit.problems import CATALOGUE, ProblemKind, Scope, Severity
+from crossref_deposit.upgrade.steps import Step
 
 PLACE = re.compile(r"^<!-- generated: (\w+) (\S+) -->$", re.MULTILINE)
 """Where something is to be put: what is made, and of what."""
@@ -39,7 +41,7 @@ def filled(page: str) -> str:
 
 def problems(source: str) -> str:
     """What is known of one kind of problem, or of those that a module of ``crossref_deposit.problems`` describes."""
-    kinds = [CATALOGUE[source]] if source in CATALOGUE else _kinds(source)
+    kinds = [CATALOGUE[source]] if source in CATALOGUE else _declared_in(f"problems.{source}", "_KINDS")
     return "\n\n".join(_problem(kind) for kind in kinds)
 
 
@@ -101,17 +103,31 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(f"`<{name}>`" for name in sorted(names))
 
 
+def changes(module: str) -> str:
+    """The changes that steps of a module of ``crossref_deposit.upgrade`` make, as a table."""
+    rows = [
+        f"| `{step.code}` | {_span(step)} | {_prose(step.said)} |"
+        for step in _declared_in(f"upgrade.{module}", "_STEPS")
+    ]
+    return "\n".join(["| Change | Of schemas | Now |", "|---|---|---|", *rows])
+
+
 _MADE: dict[str, Callable[[str], str]] = {
     "problems": problems,
     "differences": differences,
+    "changes": changes,
     "html": html,
     "jats": jats,
 }
 
 
-def _kinds(module: str) -> list[ProblemKind]:
-    names = vars(import_module(f"crossref_deposit.problems.{module}"))
-    return [kind for name, kinds in names.items() if name.endswith("_KINDS") for kind in kinds]
+def _span(step: Step) -> str:
+    return step.since if step.since == step.until else f"{step.since} to {step.until}"
+
+
+def _declared_in(module: str, ending: str) -> list[Any]:
+    names = vars(import_module(f"crossref_deposit.{module}"))
+    return [item for name, items in names.items() if name.endswith(ending) for item in items]
 
 
 def _problem(kind: ProblemKind) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import importlib.util
 import pathlib
 import re
+from collections import Counter
 
 import pytest
 
 import crossref_deposit as cd
 from crossref_deposit.binding.versions import VERSIONS
 from crossref_deposit.problems import CATALOGUE
+from crossref_deposit.upgrade.all_steps import STEPS
 
 ROOT = pathlib.Path(__file__).parent.parent
 PAGES = [
@@ -92,3 +94,9 @@ def test_every_difference_of_a_version_is_on_its_page(generated, version):
     listed = {path for path in VERSIONS[version].fields if not path.endswith((".schema_version", ".name_style"))}
     assert told >= listed | extra | {"PersonName.surname"}  # by its type
     assert all(words for _, _, words in rows)
+
+
+def test_every_change_of_an_upgrade_is_on_its_page(generated):
+    page = generated.filled((ROOT / "docs" / "upgrading.md").read_text())
+    told = re.findall(r"^\| `([\w-]+)` \| (\d\.\d\.\d)", page, re.MULTILINE)
+    assert Counter(told) == Counter((step.code, step.since) for step in STEPS)

@@ -34,7 +34,7 @@ def _crawler(node: Node) -> Iterator[Rewriting]:
     "collection-alone",
     "body",
     since="4.3.2",
-    until="4.4.2",
+    until="4.3.6",
     said="Each collection of resources is deposited by itself, with the DOI",
 )
 def _collection_alone(node: Node) -> Iterator[Rewriting]:

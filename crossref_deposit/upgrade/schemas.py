@@ -13,8 +13,7 @@ _DEPOSITS: Final = """
     5.0.0 5.1.0 5.2.0 5.3.0 5.3.1 5.4.0 5.5.0
 """.split()
 _RESOURCES: Final = [
-    f"doi_resources-{version}"
-    for version in "4.3.0 4.3.1 4.3.2 4.3.3 4.3.4 4.3.5 4.3.6 4.4.2 4.4.5 4.5.0 5.4.0".split()
+    f"doi_resources-{version}" for version in "4.3.0 4.3.2 4.3.4 4.3.5 4.3.6 4.4.2 4.5.0 5.4.0".split()
 ]
 MODELS: Final[dict[str, type[Any]]] = {_DEPOSITS[-1]: DoiBatch, _RESOURCES[-1]: ResourceBatch}
 """The class of the documents of each current schema."""
