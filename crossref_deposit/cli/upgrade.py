@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import pathlib
+import shutil
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final, TypeAlias
@@ -151,17 +151,14 @@ def _write(entry: Upgraded) -> None:
 def _replace(target: pathlib.Path, document: bytes) -> None:
     """Write a file whole or not at all."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
-        file.write(document)
-    temporary = pathlib.Path(file.name)
-    temporary.chmod(target.stat().st_mode if target.exists() else 0o666 & ~_umask())
-    temporary.replace(target)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    temporary = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        temporary.write_bytes(document)
+        if target.exists():
+            shutil.copymode(target, temporary)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _is_problem(entry: Upgraded, *, check: bool) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from crossref_deposit.upgrade.steps import Rewriting, Step, kept, lost, step
+from crossref_deposit.upgrade.steps import Rewriting, Step, kept, lost, renamed, step
 from crossref_deposit.upgrade.tree import Node
 
 
@@ -25,7 +25,7 @@ def _affiliation(node: Node) -> Iterator[Rewriting]:
     for affiliation in found:
         before = affiliation.xml
         affiliation.remove()
-        name = affiliation.made("institution_name", *affiliation.content)
+        name = affiliation.renamed("institution_name")
         if not name.text:
             yield lost(affiliation, before)
             continue
@@ -46,14 +46,10 @@ def _affiliation(node: Node) -> Iterator[Rewriting]:
 def _other_names(node: Node) -> Iterator[Rewriting]:
     found = node.all("name")
     if found and node.first("surname") is None:
-        name = found.pop(0)
-        surname = name.made("surname", *name.content)
-        before = name.xml
-        name.replace(surname)
-        yield kept(name, before, surname.xml)
+        yield from renamed(found.pop(0), "surname")
     for name in found:
         before = name.xml
-        other = name.made("string-name", *name.content)
+        other = name.renamed("string-name")
         name.remove()
         _alt_name(node, name).append(other)
         yield kept(name, before, other.xml)

@@ -8,7 +8,7 @@ from typing import Final
 from crossref_deposit.binding.namespaces import CROSSREF
 from crossref_deposit.models.timestamps import new_batch_id, new_timestamp
 from crossref_deposit.upgrade.schemas import CURRENT_SCHEMAS, schema_of
-from crossref_deposit.upgrade.steps import Rewriting, Step, kept, lost, replaced, spelled, step, without
+from crossref_deposit.upgrade.steps import Rewriting, Step, kept, lost, renamed, spelled, step, without
 from crossref_deposit.upgrade.tree import Node
 
 _ID_LENGTH: Final = range(4, 101)
@@ -49,7 +49,7 @@ def _doi_timestamp(node: Node) -> Iterator[Rewriting]:
 @step("depositor-name", "depositor", until="4.3.3", said="The name of the depositor is in depositor_name")
 def _depositor_name(node: Node) -> Iterator[Rewriting]:
     for name in node.all("name"):
-        yield from replaced(name, name.made("depositor_name", *name.content))
+        yield from renamed(name, "depositor_name")
 
 
 def _is_number(node: Node) -> bool:

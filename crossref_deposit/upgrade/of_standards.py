@@ -11,7 +11,6 @@ from crossref_deposit.upgrade.steps import (
     Step,
     kept,
     lost,
-    replaced,
     step,
     without,
     without_attribute,
@@ -63,7 +62,9 @@ def _standard_designator(node: Node) -> Iterator[Rewriting]:
     if node.parent is not None and node.parent.tag == "citation":
         yield from _cited(node)
     else:
-        yield from replaced(node, _designators(node))
+        before, designators = node.xml, _designators(node)
+        node.replace(designators)
+        yield kept(node, before, designators.xml)
 
 
 def _cited(node: Node) -> Iterator[Rewriting]:
@@ -101,8 +102,7 @@ def _designator_names(node: Node) -> Iterator[Rewriting]:
     for name in ("publishedYear", "approvedYear"):
         if name in node.attributes and (name, node.tag) != ("approvedYear", "alt_as_published"):
             yield from without_attribute(node, name)
-    before = node.tag
-    node.tag = _RENAMED[before]
+    before, node.tag = node.tag, _RENAMED[node.tag]
     yield kept(node, f"<{before}>", f"<{node.tag}>")
 
 

@@ -89,8 +89,8 @@ def without(node: Node) -> Iterator[Rewriting]:
     yield lost(node, node.xml)
 
 
-def replaced(node: Node, by: Node) -> Iterator[Rewriting]:
-    """Put what the current schema has in the place of an element. Attributes are the caller's to mind."""
-    before = node.xml
+def renamed(node: Node, tag: str) -> Iterator[Rewriting]:
+    """Call an element as the current schema does."""
+    before, by = node.xml, node.renamed(tag)
     node.replace(by)
     yield kept(node, before, by.xml)

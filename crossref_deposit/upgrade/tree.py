@@ -43,7 +43,7 @@ class Node:
     @property
     def xml(self) -> str:
         """The element as XML on one line, namespaces left out."""
-        return " ".join("".join(_pieces(self)).replace("> <", "><").split())
+        return " ".join("".join(_pieces(self)).split())
 
     def all(self, *tags: str) -> list[Node]:
         """The children of these names."""
@@ -54,10 +54,16 @@ class Node:
         return next(iter(self.all(*tags)), None)
 
     def made(self, tag: str, *content: Node | str) -> Node:
-        """A new element that comes from this one; children are taken over."""
+        """A new element that comes from this one, without its attributes."""
         node = Node(tag, {}, self.origin)
         for item in content:
             node.append(item)
+        return node
+
+    def renamed(self, tag: str) -> Node:
+        """The element by another name, with all that is in it."""
+        node = self.made(tag, *self.content)
+        node.attributes = dict(self.attributes)
         return node
 
     def append(self, item: Node | str) -> None:
