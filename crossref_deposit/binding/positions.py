@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 
 import attrs
@@ -82,7 +82,7 @@ class _Finder:
         self.dois: dict[object, str] = {}
         self._document = _Open("", 0, 0)
         self._open: list[_Open] = []
-        self._waiting: list[tuple[object, _Open, int]] = []
+        self._waiting: defaultdict[int, list[object]] = defaultdict(list)
         self._doi: list[str] | None = None
 
     def _start(self, name: str, _: dict[str, str]) -> None:
@@ -107,9 +107,7 @@ class _Finder:
             self._own("".join(self._doi).strip())
             self._doi = None
         self._open.pop()
-        depth = len(self._open)
-        for item in [item for item in self._waiting if item[2] > depth]:
-            self._settle(item, depth, closed)
+        self._settle(len(self._open), closed)
 
     def _text(self, text: str) -> None:
         if self._doi is not None:
@@ -125,7 +123,7 @@ class _Finder:
     def _want(self, key: object, element: _Open) -> None:
         self.found[key] = element
         depth = next(number for number, opened in enumerate(self._open, 1) if opened is element)
-        self._waiting.append((key, element, depth))
+        self._waiting[depth].append(key)
 
     def position(self, key: object) -> Position | None:
         """Where the wanted element stands, when the document has been walked."""
@@ -141,14 +139,13 @@ class _Finder:
         elif above is not None and above.name in own_doi():
             above.doi = doi
 
-    def _settle(self, item: tuple[object, _Open, int], depth: int, closed: _Open) -> None:
-        """An element around the wanted one is complete: if it owns a DOI, that is the record."""
-        key, element, _ = item
-        self._waiting.remove(item)
+    def _settle(self, depth: int, closed: _Open) -> None:
+        """An element is complete: if it owns a DOI, that is the record of what was wanted in it; else its parent's."""
+        keys = self._waiting.pop(depth + 1, [])
         if closed.doi is not None:
-            self.dois[key] = closed.doi
-        elif depth:
-            self._waiting.append((key, element, depth))
+            self.dois.update(dict.fromkeys(keys, closed.doi))
+        elif depth and keys:
+            self._waiting[depth].extend(keys)
 
 
 def locate(data: bytes, event: Event, *, encoding: str | None = None) -> Position | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import attrs
@@ -36,6 +36,11 @@ class Node:
         return [item for item in self.content if isinstance(item, Node)]
 
     @property
+    def stands(self) -> bool:
+        """Whether it is in another element."""
+        return self.parent is not None
+
+    @property
     def text(self) -> str:
         """The text in it, that of its elements included, with single blanks."""
         return " ".join("".join(_texts(self)).split())
@@ -43,7 +48,7 @@ class Node:
     @property
     def xml(self) -> str:
         """The element as XML on one line, namespaces left out."""
-        return " ".join("".join(_pieces(self)).split())
+        return " ".join(_write(self).split())
 
     def all(self, *tags: str) -> list[Node]:
         """The children of these names."""
@@ -103,10 +108,9 @@ class Node:
         waiting: list[Node] = [self]
         while waiting:
             node = waiting.pop()
-            if node is not self and node.parent is None:
-                continue
-            yield node
-            if node is self or node.parent is not None:
+            if node.stands or node is self:
+                yield node
+            if node.stands or node is self:  # it may have been taken out meanwhile
                 waiting.extend(reversed(node.children))
 
     def at(self, path: str) -> Node:
@@ -167,7 +171,7 @@ def parse_tree(data: bytes, namespace: str, *, encoding: str | None = None) -> N
 
 def write_tree(root: Node) -> bytes:
     """The document of a tree, in the namespace that its root has."""
-    return "".join(_pieces(root, _NAMESPACES)).encode()
+    return _write(root, _NAMESPACES).encode()
 
 
 def _named(name: str, prefixes: dict[str, str]) -> str:
@@ -188,22 +192,28 @@ def _texts(node: Node) -> Iterator[str]:
             yield item
 
 
-def _pieces(node: Node, declarations: str = "") -> Iterator[str]:
+def _write(node: Node, declarations: str = "") -> str:
+    pieces: list[str] = []
+    _collect(node, pieces.append, declarations)
+    return "".join(pieces)
+
+
+def _collect(node: Node, out: Callable[[str], None], declarations: str = "") -> None:
     tag, declared = _written(node.tag, "x")
-    yield f"<{tag}{declared}{declarations}"
+    out(f"<{tag}{declared}{declarations}")
     for number, (name, value) in enumerate(node.attributes.items()):
         written, declared = _written(name, f"x{number}")
-        yield f'{declared} {written}="{quote(value)}"'
+        out(f'{declared} {written}="{quote(value)}"')
     if not node.content:
-        yield "/>"
+        out("/>")
         return
-    yield ">"
+    out(">")
     for item in node.content:
         if isinstance(item, Node):
-            yield from _pieces(item)
+            _collect(item, out)
         else:
-            yield escape(item)
-    yield f"</{tag}>"
+            out(escape(item))
+    out(f"</{tag}>")
 
 
 def _written(name: str, prefix: str) -> tuple[str, str]:

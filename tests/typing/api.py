@@ -190,3 +190,7 @@ cd.validate(batch, schema="own")  # type: ignore[arg-type]  # pyright: ignore[re
 cd.DoiBatch.from_xml(5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 article.titles = ()  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
 article.title  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]  # noqa: B018
+
+deposit = cd.read_deposit(b"")
+assert_type(deposit.batch, cd.DoiBatch | cd.ResourceBatch)
+assert_type(deposit.changes, tuple[cd.Change, ...])

@@ -135,3 +135,17 @@ def test_a_change_reads_as_a_sentence():
     change = cd.read_deposit(OLD.xml).changes[-1]
     assert str(change).startswith("An affiliation is an institution: ")
     assert str(change).endswith("<institution><institution_name>Unseen University</institution_name></institution>")
+
+
+def test_what_is_strange_in_mixed_content_stays():
+    document = PLAIN.xml.replace("<i>Pots</i>", "<mml:math xmlns:mml='http://www.w3.org/1998/Math/MathML'><mml:mi>x"
+                                 "</mml:mi></mml:math>")  # fmt: skip
+    [article] = cd.read_deposit(document).batch.body[0].articles
+    assert article.titles[0].title.xml == "On <mml:math><mml:mi>x</mml:mi></mml:math> &amp; pans"
+
+
+def test_many_records_without_a_doi():
+    titles = "<journal><journal_metadata language='en'><full_title>J</full_title></journal_metadata></journal>\n" * 2000
+    deposit = cd.read_deposit(Old("4.4.2", titles).xml)
+    assert len(deposit.changes) == 2001
+    assert deposit.changes[-1].xpath == "/doi_batch/body/journal[2000]/journal_metadata"
