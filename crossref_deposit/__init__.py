@@ -136,7 +136,16 @@ if _TYPE_CHECKING:
         SubmissionState,
     )
     from crossref_deposit.upgrade import Change, Deposit, read_deposit
-    from crossref_deposit.validation import SubmissionIndex, ValidationReport, check, export_schema, validate
+    from crossref_deposit.validation import (
+        SchemaCopy,
+        SubmissionIndex,
+        ValidationReport,
+        check,
+        export_schema,
+        install_schema,
+        schema_copies,
+        validate,
+    )
 
 __all__ = [
     "Abstract",
@@ -244,6 +253,7 @@ __all__ = [
     "Role",
     "SCHEMA_VERSIONS",
     "SaComponent",
+    "SchemaCopy",
     "ScnPolicySet",
     "SeriesMetadata",
     "SetMetadata",
@@ -272,7 +282,9 @@ __all__ = [
     "errors",
     "evolve",
     "export_schema",
+    "install_schema",
     "read_deposit",
+    "schema_copies",
     "validate",
 ]
 

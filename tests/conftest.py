@@ -12,6 +12,8 @@ import xmlschema
 from hypothesis import settings
 
 import official
+from crossref_deposit.validation.official_cache import official_file
+from crossref_deposit.validation.official_files import OFFICIAL_FILES
 
 ROOT = pathlib.Path(__file__).parent.parent
 
@@ -32,8 +34,8 @@ def corpus() -> pathlib.Path:
 def official_schemas(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
     """A folder with a folder of Crossref's own files for each schema version."""
     folder = tmp_path_factory.mktemp("official-schemas")
-    for version in official.RELEASES:
-        official.unpack(version, folder / version)
+    for version in OFFICIAL_FILES:
+        official.unpack(version, folder)
     return folder
 
 
@@ -43,9 +45,7 @@ def official_schema_of(official_schemas: pathlib.Path) -> Callable[[str], xmlsch
 
     @functools.cache
     def compiled(version: str) -> xmlschema.XMLSchema11:
-        schema, _, number = version.rpartition("-")
-        file = official_schemas / number / f"{schema or 'crossref'}{number}.xsd"
-        return xmlschema.XMLSchema11(file, allow="local")
+        return xmlschema.XMLSchema11(official_file(version, official_schemas), allow="local")
 
     return compiled
 

@@ -1,4 +1,4 @@
-"""Crossref's own schema files, for tests and benchmarks: from a wheel on the package index that carries them."""
+"""Crossref's own schema files, for tests and benchmarks: from wheels on the package index that carry them."""
 
 from __future__ import annotations
 
@@ -7,68 +7,35 @@ import pathlib
 import subprocess
 import sys
 import tempfile
-import zipfile
+
+from crossref_deposit import install_schema
+from crossref_deposit.validation.official_files import W3C_FILES
 
 CACHE = pathlib.Path(__file__).parent.parent / ".cache" / "official-schemas"
 CARRIER = "commonmeta-py"
-FOLDER = "commonmeta/resources/crossref/"
-
-CURRENT = "0.312"
-RELEASES = {"5.5.0": "0.312", "5.4.0": "0.200", "5.3.1": "0.14.31"}
-"""The release of the carrier that has the files named after a schema version."""
 
 SHA256 = {
     "0.312": "a62cc3010bdc69aca87d325a5bf6f51b3f7fa59fce8913dab5afafcff061d99e",
     "0.200": "f96ae736b96b725f5a79c5beeae46e4e5cae677258b54a772f688bd44da3d265",
     "0.14.31": "1a0d3f5035cc36d7238aad8ec77df0a440c3a9cdb95a119cb1186d4df7361154",
 }
-
-MODULES = (
-    "AccessIndicators.xsd",
-    "JATS-journalpublishing1-3d2-mathml3-elements.xsd",
-    "JATS-journalpublishing1-3d2-mathml3.xsd",
-    "clinicaltrials.xsd",
-    "fundref.xsd",
-    "relations.xsd",
-    "standard-modules/mathml3/mathml3-common.xsd",
-    "standard-modules/mathml3/mathml3-content.xsd",
-    "standard-modules/mathml3/mathml3-presentation.xsd",
-    "standard-modules/mathml3/mathml3-strict-content.xsd",
-    "standard-modules/mathml3/mathml3.xsd",
-    "standard-modules/module-ali.xsd",
-    "standard-modules/xlink.xsd",
-    "standard-modules/xml.xsd",
-)
-"""Files without a version: they change in place, and the newest count for every version."""
-
-LOCAL = {
-    b'"http://www.w3.org/2009/01/xml.xsd"': b'"standard-modules/xml.xsd"',
-    b'"http://www.w3.org/Math/XMLSchema/mathml3/mathml3.xsd"': b'"standard-modules/mathml3/mathml3.xsd"',
-}
-"""Imports that lead out of the folder, and the copy that lies in it."""
+"""By release: the newest has 5.5.0 and the modules of every version, the others 5.4.0 and 5.3.1."""
 
 
 def unpack(version: str, folder: pathlib.Path) -> pathlib.Path:
-    """Lay out the official files of a schema version in a folder, and return the main one."""
-    with zipfile.ZipFile(_wheel(RELEASES[version])) as archive:
-        own = [name.removeprefix(FOLDER) for name in archive.namelist() if name.endswith(f"{version}.xsd")]
-        for name in own:
-            _write(folder / name, _localized(archive.read(FOLDER + name)))
-    with zipfile.ZipFile(_wheel(CURRENT)) as archive:
-        for name in MODULES:
-            _write(folder / name, archive.read(FOLDER + name))
-    return folder / f"crossref{version}.xsd"
+    """Install a schema in a folder, with all imports led to files there, and return the main one."""
+    main = install_schema(version, *wheels(), folder=folder).path
+    for path in main.parent.glob("*.xsd"):
+        data = path.read_bytes()
+        for address, local in W3C_FILES.items():
+            data = data.replace(f'"{address}"'.encode(), f'"{local}"'.encode())
+        path.write_bytes(data)
+    return main
 
 
-def _write(path: pathlib.Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-
-
-def _localized(data: bytes) -> bytes:
-    for remote, local in LOCAL.items():
-        data = data.replace(remote, local)
-    return data
+def wheels() -> list[pathlib.Path]:
+    """The wheels that together have every schema."""
+    return [_wheel(release) for release in SHA256]
 
 
 def _wheel(release: str) -> pathlib.Path:

@@ -11,7 +11,8 @@ from crossref_deposit.errors import SchemaError
 from crossref_deposit.models.root import Root, root_of
 from crossref_deposit.problems import CATALOGUE, Problem
 from crossref_deposit.validation.documents import Document, text_of
-from crossref_deposit.validation.official import official_file, official_problems
+from crossref_deposit.validation.official import official_problems
+from crossref_deposit.validation.official_cache import official_file
 from crossref_deposit.validation.report import ValidationReport
 from crossref_deposit.validation.rules import check, check_assertions
 from crossref_deposit.validation.schema import parse_tree, schema_problems
@@ -32,7 +33,7 @@ def validate(
         schema: ``bundled``: the one made from the models, fast, nothing to download; a notice names the elements of
             JATS that it does not know. ``official``: Crossref's own files, slow and complete down to JATS and MathML.
         schema_folder: Where Crossref's own files are; by default what the environment variable
-            ``CROSSREF_DEPOSIT_SCHEMAS`` names.
+            ``CROSSREF_DEPOSIT_SCHEMAS`` names, else where `install_schema` puts them.
         rules: Ask the rules too; without them the schema alone, its assertions included.
 
     Returns:

@@ -22,7 +22,7 @@ def test_a_command_of_its_own(tmp_path):
 def test_help_names_every_command_and_status(run):
     result = run(["-h"])
     assert result.exit_code == 0
-    for command in ("check", "demo", "diagnose", "status", "submit", "validate"):
+    for command in ("check", "demo", "diagnose", "schemas", "status", "submit", "validate"):
         assert f"\n  {command} " in result.stdout
         assert run([command, "--help"]).exit_code == 0
     assert "Exit status: 0 all is well; 1 problems were found" in result.stdout

@@ -10,13 +10,13 @@ import xmlschema
 from lxml import etree
 
 import crossref_deposit
-import official
 from conformance.comparison import Comparison
+from crossref_deposit.validation.official_files import OFFICIAL_FILES
 
 LEAVES = frozenset({"http://www.ncbi.nlm.nih.gov/JATS1", "http://www.w3.org/1998/Math/MathML"})
 XS = {"xs": "http://www.w3.org/2001/XMLSchema"}
 RESOURCES = "doi_resources-5.4.0"
-SCHEMAS = (*official.RELEASES, RESOURCES)
+SCHEMAS = tuple(OFFICIAL_FILES)
 DECLARATIONS = {"5.5.0": 203, "5.4.0": 198, "5.3.1": 199, RESOURCES: 85}
 """How many elements can be reached from ``doi_batch``, each once, however many types it has."""
 
@@ -59,7 +59,7 @@ def compare(official_schema: xmlschema.XMLSchema11, bundled: pathlib.Path) -> tu
 
 
 def test_every_version_is_compared():
-    assert tuple(official.RELEASES) == crossref_deposit.SCHEMA_VERSIONS
+    assert (*crossref_deposit.SCHEMA_VERSIONS, RESOURCES) == SCHEMAS
 
 
 @pytest.mark.parametrize("version", SCHEMAS)
@@ -69,7 +69,7 @@ def test_every_declaration_is_equal(official_schema_of, bundled, version):
     assert len(compared) == DECLARATIONS[version]
 
 
-@pytest.mark.parametrize("version", official.RELEASES)
+@pytest.mark.parametrize("version", crossref_deposit.SCHEMA_VERSIONS)
 def test_every_record_type_is_compared(official_schema_of, bundled, version):
     _, compared = compare(official_schema_of(version), bundled[version])
     assert {f"{{http://www.crossref.org/schema/{version}}}{name}" for name in RECORD_TYPES} <= compared
