@@ -6,7 +6,6 @@ import pytest
 import xmlschema
 
 import crossref_deposit
-import official
 from conformance.comparison import Comparison
 from crossref_deposit.binding.namespaces import JATS, MATHML
 from crossref_deposit.models.jats import ABSTRACT
@@ -32,7 +31,7 @@ def jats_of(schema: xmlschema.XMLSchema) -> xmlschema.XMLSchema:
     return schema.maps.namespaces[JATS.uri][0]
 
 
-@pytest.fixture(params=official.RELEASES)
+@pytest.fixture(params=crossref_deposit.SCHEMA_VERSIONS)
 def comparison(request, official_schema_of, tmp_path):
     bundled = xmlschema.XMLSchema(crossref_deposit.export_schema(tmp_path, version=request.param), allow="local")
     theirs = official_schema_of(request.param)
