@@ -13,6 +13,7 @@ from typing import Final
 
 from crossref_deposit.problems.kind import ProblemKind
 from crossref_deposit.problems.of_account import ACCOUNT_KINDS
+from crossref_deposit.problems.of_logs import LOG_KINDS
 from crossref_deposit.problems.of_records import RECORD_KINDS
 from crossref_deposit.problems.of_schema import SCHEMA_KINDS
 from crossref_deposit.problems.of_service import SERVICE_KINDS
@@ -56,6 +57,7 @@ CATALOGUE: Final[Mapping[str, ProblemKind]] = types.MappingProxyType(
             *SERVICE_KINDS,
             *SCHEMA_KINDS,
             *XML_KINDS,
+            *LOG_KINDS,
             UNKNOWN,
         )
     }

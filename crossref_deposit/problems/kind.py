@@ -24,21 +24,24 @@ GROUP_PATTERNS = {
     "issn": r'[^"\n]*',
     "item_type": r"[^()\n]*",
     "line": r"\d+",
+    "package": r"[\w.]*",
     "number": r"\d+",
     "orcid": r'[^"\n]*',
     "owned_issn": r"[^\s/()]*",
-    "prefix": r"10\.[\d.]*\d|[^\s()]+",
+    "prefix": r"10\.[\d.]*\d|[^\s()]*[^\s().]",
     "reason": r"[^\n]+",
+    "rest": r"\w*",
     "role": r"[^()\n]*",
     "rule": r"[A-Za-z]+(?:[-.][A-Za-z0-9]+)*",
     "stored_version": r"\d+",
     "trial_format": r"[^\n]+",
-    "version": r"\w+",
+    "version": r"[\w.…]*\w",
 }
 """What the named parts of Crossref's sentences look like; a part not listed is any text within a line."""
 
 _WORD = re.compile(r"[a-z]+")
 _PART = re.compile(r"[A-Za-z]*\{\w+\}[A-Za-z]*")
+_BREAK = r"(?=[.,;:!?\s]*(?:\n|$)|[.,;:!?]\s|(?<=\.)\s)"
 _ANY = r"[^\n]*?"
 _CURLY_QUOTES = str.maketrans("“”„‟‘’‚‛", "\"\"\"\"''''")  # noqa: RUF001 - what copying from web pages makes of quotes
 
@@ -52,6 +55,21 @@ class Scope(enum.StrEnum):
     ITEM = "item"
     CONTAINER = "container"
     DOCUMENT = "document"
+
+
+class ReportedDoi(enum.StrEnum):
+    """What the log has in ``doi`` for a problem of some kind, as far as logs have shown.
+
+    ``DOI``: the DOI of the record. ``NOT_FOUND``: "DOI not found". ``NONE``: the word "none". ``JOURNAL``: "all doi's
+    under the current journal element". ``EMPTY``: nothing. ``VARIES``: now this, now that, or nobody knows.
+    """
+
+    DOI = "doi"
+    NOT_FOUND = "not found"
+    NONE = "none"
+    JOURNAL = "journal"
+    EMPTY = "empty"
+    VARIES = "varies"
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -68,6 +86,8 @@ class Reading:
     """Where it begins in the (normalised) message."""
     end: int = 0
     """Where it ends."""
+    passage: str = ""
+    """The sentence with what stands before and behind it in the message, if anything does."""
 
     def overlaps(self, start: int, end: int) -> bool:
         """Whether it has anything in a stretch of the message."""
@@ -82,7 +102,7 @@ class Reading:
         """The same as a `Problem`, with the line and column that the sentence gives, if any."""
         line, column = self.groups.get("line"), self.groups.get("column")
         return self.kind.problem(
-            self.text,
+            self.passage or self.text,
             value=self.value,
             line=int(line) if line else None,
             column=int(column) if column else None,
@@ -114,6 +134,8 @@ class ProblemKind:
     retriable: bool = False
     """Whether sending the same document again, unchanged, can help."""
     scope: Scope = Scope.ITEM
+    reported: ReportedDoi = ReportedDoi.VARIES
+    """What the log has for a DOI then."""
     wording: str = ""
     """Crossref's sentence, its variable parts in braces. Empty: Crossref has no words for it."""
     also: tuple[str, ...] = ()
@@ -222,15 +244,24 @@ class Sentence:
 
     def __init__(self, template: str) -> None:
         pieces = [(literal, name) for literal, name, _, _ in string.Formatter().parse(template)]
+        self.template = template
         self.names = tuple(name for _, name in pieces if name)
         words = _WORD.findall(_PART.sub("0", template).lower())
+        self.length = sum(len(literal) for literal, _ in pieces)
         self.landmark = max(words, key=len)
         self._pieces = pieces
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Finds the wording; compiled when first looked for."""
-        return re.compile("".join(_literal(literal) + _group(name) for literal, name in self._pieces), re.IGNORECASE)
+        parts = "".join(_literal(literal) + _group(name) for literal, name in self._pieces)
+        return re.compile(parts + self._end, re.IGNORECASE)
+
+    @property
+    def _end(self) -> str:
+        """Where the last part is only closed by a quote or a bracket, the next of them may still be part of it."""
+        closing = self._pieces[-1][0]
+        return _BREAK if closing and self.names and not _WORD.search(closing.lower()) else ""
 
     def read(self, kind: ProblemKind, text: Text) -> list[Reading]:
         """Every place where a text has this sentence."""

@@ -4,15 +4,34 @@ from __future__ import annotations
 
 from typing import Final
 
-from crossref_deposit.problems.kind import ProblemKind
+from crossref_deposit.problems.kind import ProblemKind, ReportedDoi, Scope
 
 ACCOUNT_KINDS: Final = (
+    ProblemKind(
+        code="credentials-wrong",
+        title="Wrong user name or password",
+        cause="Crossref does not know the user name, or the password is another. Nothing was received.",
+        remedy="Check both (they are case-sensitive, and the test system has accounts of its own). Personal "
+        "credentials are written email/role.",
+        scope=Scope.DOCUMENT,
+        wording="Wrong credentials. Incorrect username or password.",
+        also=("Cannot authenticate user",),
+    ),
+    ProblemKind(
+        code="role-not-allowed",
+        title="A role that the user does not have",
+        cause="The user name and password are right; the account may not act in this role. Nothing was received.",
+        remedy="Name a role of the account (DepositClient.check_credentials() lists them), or ask Crossref's support.",
+        scope=Scope.DOCUMENT,
+        wording="User '{user}' cannot assume specified role '{account_role}'",
+    ),
     ProblemKind(
         code="prefix-not-allowed",
         title="Prefix that the account may not use",
         cause="The user name or role has no right to register DOIs with this prefix.",
         remedy="Send with the role that owns the prefix; if it should be yours, ask Crossref's support.",
         wording="User not allowed to add records for prefix: {prefix}",
+        also=("Not allowed to access prefix",),
         elements=("doi",),
     ),
     ProblemKind(
@@ -39,6 +58,7 @@ ACCOUNT_KINDS: Final = (
         cause="The password that Crossref has for the prefix is wrong.",
         remedy="Write to support@crossref.org with the submission ID; send again when it is mended.",
         retriable=True,
+        reported=ReportedDoi.DOI,
         wording="Unable to add new DOI: Error(403): AUTHENTICATION FAILED",
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from crossref_deposit.problems.kind import ProblemKind, Scope
+from crossref_deposit.problems.kind import ProblemKind, ReportedDoi, Scope
 from crossref_deposit.problems.problem import Severity
 
 RECORD_KINDS: Final = (
@@ -14,6 +14,7 @@ RECORD_KINDS: Final = (
         cause="The last character of an iD is computed from the others. This one does not fit: the iD is mistyped "
         "or invented. Crossref skips the whole record, and usually without naming its DOI.",
         remedy="Ask the person for the iD, or leave the ORCID element out, and send the record again.",
+        reported=ReportedDoi.NOT_FOUND,
         wording='Error in {item_type} ({role} ORCID): ORCID "{orcid}" has invalid checksum',
         also=('ORCID "{orcid}" has invalid checksum', 'ORCID URL "{orcid}" has invalid checksum'),
         elements=("ORCID",),
@@ -27,6 +28,7 @@ RECORD_KINDS: Final = (
         "whole record, and usually without naming its DOI.",
         remedy="Find out whose iD it is, or merge the two contributors into one with several roles, and send the "
         "record again.",
+        reported=ReportedDoi.NOT_FOUND,
         wording='Error in {item_type} ({role} ORCID): ORCID URL "{orcid}" has duplicates in contributor list',
         also=(
             'ORCID URL "{orcid}" has duplicates in contributor list',
@@ -43,6 +45,7 @@ RECORD_KINDS: Final = (
         "Crossref refused it and left out the records below it.",
         remedy="Give the deposit a greater timestamp, or leave out the DOI of the title if it is unchanged, and send "
         "everything below it again.",
+        reported=ReportedDoi.DOI,
         wording="Record not processed because submitted version: {version} is less or equal to previously submitted "
         "version {stored_version} - content item DOIs not processed due to title level error",
         also=("content item DOIs not processed due to title level error",),
@@ -55,6 +58,7 @@ RECORD_KINDS: Final = (
         cause="Crossref keeps for each DOI the timestamp of its last deposit and takes only greater ones.",
         remedy="Give the deposit a greater timestamp (all digits count: 20260101 is less than 20250101000000) and "
         "send the record again. Ask Crossref's support to reset a timestamp that is absurdly large.",
+        reported=ReportedDoi.DOI,
         wording="Record not processed because submitted version: {version} is less or equal to previously submitted "
         "version (DOI match)",
         also=(
@@ -71,6 +75,7 @@ RECORD_KINDS: Final = (
         "attribute.",
         remedy="Write head/timestamp (digits only, growing from deposit to deposit) and the version attribute of "
         "doi_batch.",
+        reported=ReportedDoi.EMPTY,
         wording="Submission version NULL is invalid",
         scope=Scope.DOCUMENT,
         elements=("timestamp", "head"),
@@ -101,6 +106,7 @@ RECORD_KINDS: Final = (
         cause="A relation points to a DOI that is not registered (yet).",
         remedy="Register the other DOI first, then send this record again; or send it without the relation.",
         retriable=True,
+        reported=ReportedDoi.DOI,
         wording="Error processing relations: Relation target DOI does not exist: {doi}",
         also=("Relation target DOI does not exist: {doi}",),
         elements=("inter_work_relation", "intra_work_relation"),
@@ -132,6 +138,7 @@ RECORD_KINDS: Final = (
         "search for it. The record itself is registered.",
         remedy="Add the journal's title or ISSN, or the DOI, or give the reference as unstructured_citation.",
         severity=Severity.NOTICE,
+        reported=ReportedDoi.DOI,
         wording="Either ISSN or Journal title or Proceedings title must be supplied.",
         elements=("citation",),
     ),
@@ -141,8 +148,12 @@ RECORD_KINDS: Final = (
         cause="The record is registered. Another DOI has the same metadata, so one of them may be superfluous.",
         remedy="If both describe one work, make one an alias of the other; if not, send metadata that tell them apart.",
         severity=Severity.WARNING,
+        reported=ReportedDoi.DOI,
         wording="Added with conflict",
-        also=("Updated with conflict",),
+        also=(
+            "Updated with conflict",
+            "Added with conflict conflict_id={number} in conflict with: {doi}",
+        ),
     ),
     ProblemKind(
         code="possible-preprint-pair",
@@ -150,6 +161,7 @@ RECORD_KINDS: Final = (
         cause="Crossref thinks that this record and another one are preprint and version of record of the same work.",
         remedy="If so, add the relation (isPreprintOf or hasPreprint) to the metadata.",
         severity=Severity.NOTICE,
+        reported=ReportedDoi.DOI,
         wording="Possible preprint/VoR pair, Vor DOI: {doi}",
         also=("possible preprint/VoR pair",),
     ),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from crossref_deposit.problems.kind import ProblemKind, Scope
+from crossref_deposit.problems.kind import ProblemKind, ReportedDoi, Scope
 from crossref_deposit.problems.problem import Severity
 
 _VALIDATE = "crossref_deposit.validate() finds every such place with its line."
@@ -21,6 +21,7 @@ def _kind(code: str, title: str, cause: str, remedy: str, *wordings: str, quotes
         cause=cause,
         remedy=remedy,
         scope=Scope.DOCUMENT,
+        reported=ReportedDoi.EMPTY,
         wording=wordings[0],
         also=wordings[1:],
         quotes=quotes,
@@ -36,8 +37,14 @@ SCHEMA_KINDS: Final = (
         "cvc-complex-type.2.4.a: Invalid content was found starting with element '{element}'. One of '{expected}' is "
         "expected.",
         "cvc-complex-type.2.4.a: Invalid content was found starting with element '{element}'",
+        "cvc-complex-type.2.4.g: Invalid content was found starting with element '{element}'. '{missing}' is expected "
+        "to occur a minimum of '{bound}' times in the current sequence. One more instance is required to satisfy this "
+        "constraint.",
+        "cvc-complex-type.2.4.h: Invalid content was found starting with element '{element}'. '{missing}' is expected "
+        "to occur a minimum of '{bound}' times in the current sequence. '{count}' more instances are required to "
+        "satisfy this constraint.",
         "Invalid content starting with element '{element}'. The content must match '{expected}'",
-        "Invalid content starting with element {element}'. The content must match '{expected}'",
+        "Invalid content starting with element {element}'. The content must match",
     ),
     _kind(
         "cvc-element-incomplete",
@@ -46,6 +53,10 @@ SCHEMA_KINDS: Final = (
         f"Add the missing element. {_VALIDATE}",
         "cvc-complex-type.2.4.b: The content of element '{element}' is not complete. One of '{expected}' is expected.",
         "cvc-complex-type.2.4.b: The content of element '{element}' is not complete",
+        "cvc-complex-type.2.4.i: The content of element '{element}' is not complete. '{missing}' is expected to occur "
+        "a minimum of '{bound}' times. One more instance is required to satisfy this constraint.",
+        "cvc-complex-type.2.4.j: The content of element '{element}' is not complete. '{missing}' is expected to occur "
+        "a minimum of '{bound}' times. '{count}' more instances are required to satisfy this constraint.",
     ),
     _kind(
         "cvc-element-superfluous",
@@ -55,6 +66,19 @@ SCHEMA_KINDS: Final = (
         "cvc-complex-type.2.4.d: Invalid content was found starting with element '{element}'. No child element is "
         "expected at this point.",
         "cvc-complex-type.2.4.d: Invalid content was found starting with element '{element}'",
+        "cvc-complex-type.2.4.d.1: Invalid content was found starting with element '{element}'. No child element "
+        "'{superfluous}' is expected at this point.",
+    ),
+    _kind(
+        "cvc-element-too-often",
+        "Element that is there too often",
+        "The schema bounds how often the element may be repeated, and this is one more.",
+        f"Remove what is too many. {_VALIDATE}",
+        "cvc-complex-type.2.4.f: '{element}' can occur a maximum of '{bound}' times in the current sequence. This "
+        "limit was exceeded. No child element is expected at this point.",
+        "cvc-complex-type.2.4.e: '{element}' can occur a maximum of '{bound}' times in the current sequence. This "
+        "limit was exceeded. At this point one of '{expected}' is expected.",
+        "'{element}' can occur a maximum of '{bound}' times",
     ),
     _kind(
         "cvc-element-foreign",
@@ -65,6 +89,8 @@ SCHEMA_KINDS: Final = (
         "'{element}'.",
         "cvc-elt.1: Cannot find the declaration of element '{element}'.",
         "cvc-elt.1.a: Cannot find the declaration of element '{element}'.",
+        "cvc-elt.1.b: The name of the element does not match the name of the element declaration. Saw '{element}'. "
+        "Expected '{expected}'.",
     ),
     _kind(
         "cvc-text-not-allowed",
@@ -84,6 +110,7 @@ SCHEMA_KINDS: Final = (
         "cvc-complex-type.2.1: Element '{element}' must have no character or element information item [children], "
         "because the type's content type is empty.",
         "cvc-type.3.1.2: Element '{element}' is a simple type, so it must have no element information item [children].",
+        "cvc-elt.5.2.2.1: Element '{element}' must have no element information item [children].",
     ),
     _kind(
         "cvc-attribute-missing",
@@ -98,6 +125,11 @@ SCHEMA_KINDS: Final = (
         "The schema has no such attribute here.",
         f"Remove the attribute. {_VALIDATE}",
         "cvc-complex-type.3.2.2: Attribute '{attribute}' is not allowed to appear in element '{element}'.",
+        "cvc-complex-type.3.2.1: Element '{element}' does not have an attribute wildcard for attribute '{attribute}'.",
+        "cvc-type.3.1.1: Element '{element}' is a simple type, so it cannot have attributes, excepting those whose "
+        "namespace name is identical to 'http://www.w3.org/2001/XMLSchema-instance' and whose [local name] is one of "
+        "'type', 'nil', 'schemaLocation' or 'noNamespaceSchemaLocation'. However, the attribute, '{attribute}' was "
+        "found.",
     ),
     _kind(
         "cvc-attribute-value",
@@ -107,7 +139,10 @@ SCHEMA_KINDS: Final = (
         "cvc-attribute.3: The value '{value}' of attribute '{attribute}' on element '{element}' is not valid with "
         "respect to its type, '{type}'.",
         "cvc-attribute.4: The value '{value}' of attribute '{attribute}' on element '{element}' is not valid with "
-        "respect to its fixed '{{value constraint}}'.",
+        "respect to its fixed {{value constraint}}. The attribute must have a value of '{expected}'.",
+        "cvc-attribute.4: The value '{value}' of attribute '{attribute}' on element '{element}' is not valid",
+        "cvc-complex-type.3.1: Value '{value}' of attribute '{attribute}' of element '{element}' is not valid with "
+        "respect to the corresponding attribute use. Attribute '{same}' has a fixed value of '{expected}'.",
     ),
     _kind(
         "cvc-element-value",
@@ -115,6 +150,10 @@ SCHEMA_KINDS: Final = (
         "The value does not fit the element's type; the message beside it says why.",
         _VALUE,
         "cvc-type.3.1.3: The value '{value}' of element '{element}' is not valid.",
+        "cvc-elt.5.2.2.2.1: The value '{value}' of element '{element}' does not match the fixed {{value constraint}} "
+        "value '{expected}'.",
+        "cvc-elt.5.2.2.2.2: The value '{value}' of element '{element}' does not match the {{value constraint}} value "
+        "'{expected}'.",
         quotes="value",
     ),
     _kind(
@@ -143,6 +182,8 @@ SCHEMA_KINDS: Final = (
         "'{bound}' for type '{type}'.",
         "cvc-maxLength-valid: Value '{value}' with length = '{length}' is not facet-valid with respect to maxLength "
         "'{bound}' for type '{type}'.",
+        "cvc-length-valid: Value '{value}' with length = '{length}' is not facet-valid with respect to length "
+        "'{bound}' for type '{type}'.",
     ),
     _kind(
         "cvc-range",
@@ -153,8 +194,14 @@ SCHEMA_KINDS: Final = (
         "'{type}'.",
         "cvc-maxInclusive-valid: Value '{value}' is not facet-valid with respect to maxInclusive '{bound}' for type "
         "'{type}'.",
+        "cvc-minExclusive-valid: Value '{value}' is not facet-valid with respect to minExclusive '{bound}' for type "
+        "'{type}'.",
+        "cvc-maxExclusive-valid: Value '{value}' is not facet-valid with respect to maxExclusive '{bound}' for type "
+        "'{type}'.",
         "cvc-totalDigits-valid: Value '{value}' has {digits} total digits, but the number of total digits has been "
         "limited to {bound}.",
+        "cvc-fractionDigits-valid: Value '{value}' has {digits} fraction digits, but the number of fraction digits has "
+        "been limited to {bound}.",
     ),
     _kind(
         "cvc-datatype",
@@ -162,7 +209,49 @@ SCHEMA_KINDS: Final = (
         "Text where a number is wanted, or the like.",
         _VALUE,
         "cvc-datatype-valid.1.2.1: '{value}' is not a valid value for '{type}'.",
+        "cvc-datatype-valid.1.2.2: '{value}' is not a valid value of list type '{type}'.",
         "cvc-datatype-valid.1.2.3: '{value}' is not a valid value of union type '{type}'.",
+    ),
+    _kind(
+        "cvc-id",
+        "An identifier that is there twice, or nowhere",
+        "Attributes of the type ID (such as id in MathML and JATS) must be unique in the whole file, and what refers "
+        "to one must find it.",
+        f"Give each its own id, and let references name one that is there. {_VALIDATE}",
+        "cvc-id.2: There are multiple occurrences of ID value '{value}'.",
+        "cvc-id.1: There is no ID/IDREF binding for IDREF '{value}'.",
+        "cvc-id.3: A field of identity constraint '{constraint_name}' matched element '{element}', but this element "
+        "does not have a simple type.",
+        "cvc-complex-type.5.1: In element '{element}', attribute '{attribute}' is a Wild ID. But there is already a "
+        "Wild ID '{other}'. There can be only one.",
+        "cvc-complex-type.5.2: In element '{element}', attribute '{attribute}' is a Wild ID. But there is already an "
+        "attribute '{other}' derived from ID among the {{attribute uses}}.",
+        "cvc-identity-constraint.4.1: Duplicate unique value [{value}] declared for identity constraint "
+        '"{constraint_name}" of element "{element}".',
+        "cvc-identity-constraint.4.2.2: Duplicate key value [{value}] declared for identity constraint "
+        '"{constraint_name}" of element "{element}".',
+        "cvc-identity-constraint.4.3: Key '{constraint_name}' with value '{value}' not found for identity constraint "
+        "of element '{element}'.",
+    ),
+    _kind(
+        "cvc-instance-type",
+        "An xsi:type or xsi:nil that cannot be",
+        "These attributes ask for another type than the schema has for the element, or for none; Crossref's schema "
+        "needs neither.",
+        f"Remove the attributes xsi:type and xsi:nil. {_VALIDATE}",
+        "cvc-elt.4.2: Cannot resolve '{type}' to a type definition for element '{element}'.",
+        "cvc-elt.4.1: The value '{type}' of attribute '{attribute}' of element '{element}' is not a valid QName.",
+        "cvc-elt.4.3: Type '{type}' is not validly derived from the type definition, '{expected}', of element "
+        "'{element}'.",
+        "cvc-elt.3.1: Attribute '{attribute}' must not appear on element '{element}', because the {{nillable}} "
+        "property of '{same}' is false.",
+        "cvc-elt.3.2.1: Element '{element}' cannot have character or element information [children], because "
+        "'{attribute}' is specified.",
+        "cvc-elt.3.2.2: There must be no fixed {{value constraint}} for element '{element}', because '{attribute}' is "
+        "specified.",
+        "cvc-elt.2: The value of {{abstract}} in the element declaration for '{element}' must be false.",
+        "cvc-type.2: The type definition cannot be abstract for element {element}.",
+        "cvc-type.1: The type definition '{type}' was not found.",
     ),
     _kind(
         "contributor-role-missing",
@@ -186,6 +275,11 @@ SCHEMA_KINDS: Final = (
         _VALUE,
         "cvc-assertion: Assertion evaluation ('{test}') for element '{element}' on schema type '{type}' did not "
         "succeed.",
+        "cvc-assertion.3.13.4.1: Assertion evaluation ('{test}') for element '{element}' with type '{type}' did not "
+        "succeed.",
+        "cvc-assertions-valid: Value '{value}' is not facet-valid with respect to assertion '{test}'.",
+        "cvc-assertions-valid-union-elem: Value '{value}' is not facet-valid with respect to the specified assertions, "
+        "on type '{type}' on element '{element}'.",
         "cvc-assertion",
     ),
     _kind(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from crossref_deposit.problems.kind import ProblemKind, Scope
+from crossref_deposit.problems.kind import ProblemKind, ReportedDoi, Scope
 
 _JOURNAL_FAILS = "Nothing of the journal is registered."
 _TITLES = ("full_title", "title", "proceedings_title")
@@ -15,6 +15,7 @@ TITLE_KINDS: Final = (
         title="ISSN with a wrong check digit",
         cause=f"The last character of an ISSN is computed from the others, and this one does not fit. {_JOURNAL_FAILS}",
         remedy="Correct the ISSN (https://portal.issn.org) and send everything of this journal again.",
+        reported=ReportedDoi.JOURNAL,
         wording='ISSN "{issn}" is invalid',
         scope=Scope.CONTAINER,
         elements=("issn",),
@@ -26,6 +27,7 @@ TITLE_KINDS: Final = (
         title="ISSN that Crossref has under another title",
         cause=f"The journal's title is not the one that was first deposited with this ISSN. {_JOURNAL_FAILS}",
         remedy="Use exactly the title that Crossref has for the ISSN, or ask Crossref's support to change it there.",
+        reported=ReportedDoi.JOURNAL,
         wording='ISSN "{issn}" has already been assigned, issn ({owned_issn}) is assigned to another title ({title})',
         scope=Scope.CONTAINER,
         elements=("issn",),
@@ -37,6 +39,7 @@ TITLE_KINDS: Final = (
         title="ISSN that belongs to another member",
         cause=f"The ISSN is registered under another prefix. {_JOURNAL_FAILS}",
         remedy="Correct the ISSN; if the journal has changed hands, ask Crossref's support to transfer the title.",
+        reported=ReportedDoi.JOURNAL,
         wording='ISSN "{issn}" has already been assigned, title/issn: {title}/{owned_issn} is owned by publisher: '
         "{prefix}",
         also=(
@@ -65,6 +68,7 @@ TITLE_KINDS: Final = (
         cause="Another DOI was registered with this ISBN. The DOI in the message is the refused one, not the holder.",
         remedy="Look for the ISBN at https://api.crossref.org/works?filter=isbn: and update the DOI that has it, or "
         "correct the ISBN.",
+        reported=ReportedDoi.DOI,
         wording='ISBN "{isbn}" has already been assigned, ISBN assigned to other title DOI: {doi} ISBN:{isbns}',
         also=('ISBN "{isbn}" has already been assigned',),
         scope=Scope.CONTAINER,
@@ -96,6 +100,7 @@ TITLE_KINDS: Final = (
         title="Journal with neither ISSN nor DOI",
         cause="Crossref cannot tell which journal is meant by its title alone.",
         remedy="Give the journal an issn or a doi_data in its journal_metadata.",
+        reported=ReportedDoi.EMPTY,
         wording="Deposit contains title error: title: {title} must deposit with an ISSN and/or journal title DOI",
         scope=Scope.CONTAINER,
         elements=("full_title",),
@@ -107,6 +112,7 @@ TITLE_KINDS: Final = (
         title="Journal or book without a title",
         cause="A title element is there, and empty.",
         remedy="Write the title.",
+        reported=ReportedDoi.NONE,
         wording="Deposit contains title error(s): Title name value is missing from the title element",
         also=("Title name value is missing from the title element",),
         scope=Scope.CONTAINER,

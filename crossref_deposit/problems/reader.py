@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+import attrs
 
 from crossref_deposit.problems.catalogue import CATALOGUE, GOOD_NEWS, UNKNOWN
-from crossref_deposit.problems.kind import Reading, Text
+from crossref_deposit.problems.kind import ProblemKind, Reading, Text
 from crossref_deposit.problems.problem import Problem
 
-_SENTENCES = tuple((kind, sentence) for kind in (GOOD_NEWS, *CATALOGUE.values()) for sentence in kind.sentences)
+_SENTENCES = tuple(
+    (kind, sentence)
+    for kind in (GOOD_NEWS, *CATALOGUE.values())
+    for sentence in sorted(kind.sentences, key=lambda sentence: -sentence.length)
+)
+"""In the order in which they are looked for: of one kind, the longer before those that it begins with."""
 _BY_LANDMARK: dict[str, list[int]] = {}
 for _number, (_, _sentence) in enumerate(_SENTENCES):
     _BY_LANDMARK.setdefault(_sentence.landmark, []).append(_number)
@@ -18,18 +28,21 @@ _LOCATIONS = (
     re.compile(r"\] ?:(?P<line>\d+):(?P<column>\d+):"),
     re.compile(r"\bline:? (?P<line>\d+)(?:[,;:]? (?:column|col):? (?P<column>\d+))?", re.IGNORECASE),
 )
+_SENTENCE_END = re.compile(r"\n|(?<=[.;!?])\s")
+_WORD = re.compile(r"\w")
 
 
 def readings(message: str) -> tuple[Reading, ...]:
     """What Crossref says in a message, sentence by sentence.
 
-    Text that nobody knows is kept whole, as one reading of the kind ``unknown``; words of success
-    are no problem and give no reading.
+    Sentences that nobody knows are kept whole, as readings of the kind ``unknown``; words of success
+    are no problem and give no reading. Nothing else of the message is left out: what stands beside a known
+    sentence is in its ``passage``.
 
     Args:
         message: The text of a ``msg`` element, of any layout.
     """
-    return _readings(normalise(message))
+    return tuple(reading for reading in _readings(normalise(message)) if reading.kind is not GOOD_NEWS)
 
 
 def problems_in(message: str) -> list[Problem]:
@@ -43,6 +56,30 @@ def problems_in(message: str) -> list[Problem]:
         []
     """
     return [reading.problem() for reading in readings(message)]
+
+
+def explain(text: str) -> list[ProblemKind]:
+    """What a code or a message means: title, cause, remedy and more.
+
+    Args:
+        text: A code of the catalogue, such as ``orcid-checksum``, or a message of Crossref's, of any layout.
+
+    Returns:
+        The kinds of problem that are named, each once, in order; ``unknown`` for words that nobody knows, and
+        ``good-news`` for those of success.
+
+    Example:
+        >>> from crossref_deposit.problems import explain
+        >>> [kind.title for kind in explain("issn-invalid")]
+        ['ISSN with a wrong check digit']
+        >>> [kind.code for kind in explain("Record not processed because submitted version: 1 is less or equal to "
+        ...                                "previously submitted version (DOI match)")]
+        ['timestamp-not-newer']
+    """
+    code = text.strip().lower()
+    if code in CATALOGUE:
+        return [CATALOGUE[code]]
+    return list(dict.fromkeys(reading.kind for reading in _readings(normalise(text))))
 
 
 def normalise(message: str) -> str:
@@ -60,36 +97,46 @@ def location_in(message: str) -> tuple[int, int | None] | None:
     return None
 
 
+class _Search(NamedTuple):
+    """What was found in a message."""
+
+    found: list[Reading]
+    """The known sentences, in order."""
+    wrappers: list[Reading]
+    """Sentences that only lead to one of them."""
+
+    @property
+    def length(self) -> int:
+        return sum(reading.end - reading.start for reading in self.found)
+
+
 @functools.lru_cache(maxsize=4096)
 def _readings(message: str) -> tuple[Reading, ...]:
-    found = _search(message)
-    rest = _unread_lines(message, found)
-    if rest and "\n" in message:  # a sentence may have been broken into lines on its way
-        flat = message.replace("\n", " ")
+    """Known and unknown sentences, words of success among them."""
+    search = _search(message)
+    complete = _complete(message, search)
+    if "\n" in message and any(reading.kind is UNKNOWN for reading in complete):
+        flat = message.replace("\n", " ")  # a sentence may have been broken into lines on its way
         unbroken = _search(flat)
-        if _length(unbroken) > _length(found):
-            found, rest = unbroken, []
-    if rest:
-        text = "\n".join(rest)
-        found.append(Reading(kind=UNKNOWN, text=text, groups={}, start=len(message), end=len(message)))
-    return tuple(reading for reading in found if reading.kind is not GOOD_NEWS)
+        if unbroken.length > search.length and len(unbroken.found) >= len(search.found):
+            complete = _complete(flat, unbroken)
+    return tuple(complete)
 
 
-def _length(found: list[Reading]) -> int:
-    return sum(reading.end - reading.start for reading in found)
-
-
-def _search(message: str) -> list[Reading]:
+def _search(message: str) -> _Search:
     """Every sentence that is known; where two overlap, the one that stands first in the catalogue."""
     text = Text(message)
-    found: list[Reading] = []
+    search = _Search([], [])
     numbers = sorted(number for word in text.words for number in _BY_LANDMARK.get(word, ()))
     for kind, sentence in (_SENTENCES[number] for number in numbers):
         for reading in sentence.read(kind, text):
             start, end = _line_around(reading, message) if kind.wrapper else (reading.start, reading.end)
-            if not any(other.overlaps(start, end) for other in found):
-                found.append(_placed(reading, message))
-    return sorted(found, key=lambda reading: reading.start)
+            if not any(other.overlaps(start, end) for other in search.found):
+                search.found.append(_placed(reading, message))
+            elif kind.wrapper:
+                search.wrappers.append(reading)
+    search.found.sort(key=lambda reading: reading.start)
+    return search
 
 
 def _line_around(reading: Reading, message: str) -> tuple[int, int]:
@@ -106,16 +153,47 @@ def _placed(reading: Reading, message: str) -> Reading:
     if place is None:
         return reading
     groups = {"line": str(place[0])} | ({} if place[1] is None else {"column": str(place[1])})
-    return Reading(
-        kind=reading.kind, text=reading.text, groups=reading.groups | groups, start=reading.start, end=reading.end
-    )
+    return attrs.evolve(reading, groups=reading.groups | groups)
 
 
-def _unread_lines(message: str, found: list[Reading]) -> list[str]:
-    unread, start = [], 0
-    for line in message.split("\n") if message else ():
-        end = start + len(line)
-        if not any(reading.overlaps(start, end) for reading in found):
-            unread.append(line)
-        start = end + 1
-    return unread
+def _complete(message: str, search: _Search) -> list[Reading]:
+    """The known sentences, each with what stands beside it, and between them those that are not known."""
+    edges = [0, *(edge for reading in search.found for edge in (reading.start, reading.end)), len(message)]
+    gaps = [
+        _Gap(message, start, end, first=not number, last=number == len(search.found), wrappers=search.wrappers)
+        for number, (start, end) in enumerate(zip(edges[::2], edges[1::2], strict=True))
+    ]
+    complete = list(gaps[0].unknown())
+    for reading, (before, behind) in zip(search.found, pairwise(gaps), strict=True):
+        passage = message[before.tail : behind.head].strip()
+        complete.extend(_with_passage(reading, passage))
+        complete.extend(behind.unknown())
+    return complete
+
+
+def _with_passage(reading: Reading, passage: str) -> Iterator[Reading]:
+    """The reading; what stands beside words of success is kept as unknown, for they are not kept themselves."""
+    beside = passage.replace(reading.text, "", 1)
+    yield attrs.evolve(reading, passage=passage)
+    if reading.kind is GOOD_NEWS and _WORD.search(beside):
+        yield attrs.evolve(reading, kind=UNKNOWN, text=passage, groups={}, passage="")
+
+
+class _Gap:
+    """A stretch of a message between two known sentences, parted among these two and what is not known."""
+
+    def __init__(self, message: str, start: int, end: int, *, first: bool, last: bool, wrappers: list[Reading]) -> None:
+        ends = [match.end() for match in _SENTENCE_END.finditer(message, start, end)]
+        self._message = message
+        self.head = start if first else ends[0] if ends else (end if last else start)
+        """Up to here it belongs to the sentence before."""
+        self.tail = end if last else ends[-1] if ends else start
+        """From here it belongs to the sentence behind."""
+        wrapped = any(wrapper.overlaps(self.head, self.tail) for wrapper in wrappers)
+        if not (first and last) and (wrapped or not _WORD.search(message[self.head : self.tail])):
+            self.head, self.tail = (self.tail, self.tail) if last else (self.head, self.head)
+
+    def unknown(self) -> Iterator[Reading]:
+        """What belongs to neither."""
+        if text := self._message[self.head : self.tail].strip():
+            yield Reading(kind=UNKNOWN, text=text, groups={}, start=self.head, end=self.tail)
