@@ -6,15 +6,18 @@ What logs leave out or do in their own way is allowed for: no status, no ``doi``
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeAlias
+from xml.parsers import expat
 
 import attrs
 
 from crossref_deposit.binding import document
 from crossref_deposit.diagnostics.log_source import describe
 from crossref_deposit.errors import LogError
+from crossref_deposit.problems import Problem, problems_in
 
+_HEAD: Final = 4096  # bytes of a document that tell what it is
 _ROOT: Final = "doi_batch_diagnostic"
 _COUNTS: Final = {
     "record_count": "records",
@@ -34,6 +37,11 @@ class Citation:
     """Crossref's word: ``resolved_reference``, ``stored_query`` (looked up again later) or ``error``."""
     text: str = ""
     """The DOI that was found, or the reason of an error."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Why Crossref cannot look it up; none if it can."""
+        return tuple(problems_in(self.text)) if self.status == "error" else ()
 
 
 @attrs.frozen(kw_only=True)
@@ -75,34 +83,66 @@ class Log:
     batch_id: str | None = None
     counts: dict[str, int] = attrs.field(factory=dict)
     has_counts: bool = False
+    elements: int = 0
+    """How many ``record_diagnostic`` it has; one may hold several results."""
     records: list[LogRecord] = attrs.field(factory=list)
+    fault: LogError | None = None
+    """Why it could not be read to its end."""
 
 
 Attributes: TypeAlias = dict[str, str]
 
 
-def parse_log(xml: bytes) -> Log:
+def parse_log(pieces: Iterable[bytes], *, salvage: bool = False) -> Log:
     """Read the XML of a log.
 
     Args:
-        xml: The document in UTF-8.
+        pieces: The document in UTF-8, in pieces of any size.
+        salvage: Whether a log that is cut off or damaged is read as far as it goes (`Log.fault` says why).
 
     Raises:
         LogError: It is not well-formed, has a DTD, is too deep, or is no log.
     """
-    return _LogReader(xml).log
+    reader = _LogReader()
+    try:
+        for piece in pieces:
+            reader.feed(piece)
+        reader.close()
+    except LogError as error:
+        if not (salvage and reader.is_log):
+            raise
+        reader.abandon(error)
+    return reader.log
+
+
+def stream_log(pieces: Iterable[bytes]) -> Iterator[LogRecord]:
+    """The records of a log one by one, none of them kept.
+
+    Args:
+        pieces: As for `parse_log`.
+
+    Raises:
+        LogError: As `parse_log` does, when it comes to the place.
+    """
+    reader = _LogReader()
+    for piece in pieces:
+        reader.feed(piece)
+        yield from reader.take()
+    reader.close()
+    yield from reader.take()
 
 
 class _LogReader:
     """Handlers for the elements of a log, by the element and the one around it."""
 
-    def __init__(self, xml: bytes) -> None:
+    def __init__(self) -> None:
         self.log = Log()
-        self._xml = xml
+        self.is_log = False
+        """Whether the root of a log has been met."""
+        self._head = b""
         self._names: list[str] = []
         self._texts: list[list[str]] = []
         self._attributes: list[Attributes] = []
-        self._elements = -1
         self._openings: dict[str, Callable[[Attributes], None]] = {
             "record_diagnostic": self._open_record,
             "citations_diagnostic": self._open_citations,
@@ -127,16 +167,46 @@ class _LogReader:
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._text
-        self._parse()
 
-    def _parse(self) -> None:
+    def feed(self, piece: bytes, *, final: bool = False) -> None:
+        """Read on."""
+        self._head = self._head or piece[:_HEAD]
         try:
-            document.parse(self._parser, self._xml, LogError)
+            self._parser.Parse(piece, final)
+        except expat.ExpatError as error:
+            found = document.describe(self._head) + expat.ErrorString(error.code)
+            raise self._no_log(LogError(found, line=error.lineno, column=error.offset + 1)) from None
         except LogError as error:
-            if error.message.startswith(("this is", "found an HTML page")):
-                message = f"expected a submission log (doi_batch_diagnostic), found {describe(self._xml)}"
-                raise LogError(message, line=error.line, column=error.column) from None
-            raise
+            raise self._no_log(error) from None
+
+    def close(self) -> None:
+        """There is no more to read."""
+        self.feed(b"", final=True)
+
+    def take(self) -> Iterator[LogRecord]:
+        """The records that are complete; they are forgotten."""
+        open_element = self._element if "record_diagnostic" in self._names else None
+        while self.log.records and self.log.records[0].element != open_element:
+            yield self.log.records.pop(0)
+
+    def abandon(self, error: LogError) -> None:
+        """The log cannot be read on; a record that is not complete says too little to be kept."""
+        self.log.fault = error
+        if "record_diagnostic" in self._names:
+            self.log.records = [record for record in self.log.records if record.element != self._element]
+            self.log.elements -= 1
+
+    def _no_log(self, error: LogError) -> LogError:
+        """The same, in better words if this never was a log."""
+        if not error.message.startswith(("this is", "found an HTML page")):
+            return error
+        message = f"expected a submission log (doi_batch_diagnostic), found {describe(self._head)}"
+        return LogError(message, line=error.line, column=error.column)
+
+    @property
+    def _element(self) -> int:
+        """The number of the ``record_diagnostic`` that is being read."""
+        return self.log.elements - 1
 
     @property
     def _record(self) -> LogRecord:
@@ -175,23 +245,24 @@ class _LogReader:
     def _open_root(self, name: str, attributes: Attributes) -> None:
         if name.lower() != _ROOT:
             hint = ", which is the deposit and not its log" if name == "doi_batch" else ""
-            found = describe(self._xml) if name.lower() == "html" else f"an element <{name}>{hint}"
+            found = describe(self._head) if name.lower() == "html" else f"an element <{name}>{hint}"
             self._refuse(f"expected a submission log (doi_batch_diagnostic), found {found}")
+        self.is_log = True
         self.log.status = attributes.get("status")
         self.log.server = attributes.get("sp")
 
     def _open_record(self, attributes: Attributes) -> None:
-        self._elements += 1
+        self.log.elements += 1
         self._add_record(attributes)
         self._record.doi = attributes.get("doi")
 
     def _add_record(self, attributes: Attributes) -> None:
-        record = LogRecord(element=self._elements, status=attributes.get("status"), msg_id=attributes.get("msg_id"))
+        record = LogRecord(element=self._element, status=attributes.get("status"), msg_id=attributes.get("msg_id"))
         self.log.records.append(record)
 
     def _close_record(self, text: str) -> None:
         """Text that stands in the record itself is its message, if it has no other."""
-        pairs = [record for record in self.log.records[-3:] if record.element == self._elements]
+        pairs = [record for record in self.log.records[-3:] if record.element == self._element]
         if len(pairs) == 2:  # noqa: PLR2004 - perhaps a message and its DOI behind it
             self._join_reversed(*pairs)
         if self._record.message is None and text and not self._record.conflicts:

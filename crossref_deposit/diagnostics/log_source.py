@@ -2,22 +2,63 @@
 
 from __future__ import annotations
 
-import codecs
-import email
-import email.policy
 import html
+import os
+import pathlib
 import re
-from typing import Final
+from collections.abc import Iterator
+from typing import IO, Final
 
-from crossref_deposit.binding.document import Source, read_source
+from crossref_deposit.binding.document import MAX_BYTES, Source, read_bytes, read_source
+from crossref_deposit.diagnostics.log_mail import cut_out, is_message, logs_in_message, subject_of
 from crossref_deposit.errors import LogError
 from crossref_deposit.validation.text_positions import as_utf8
 
-_LOG: Final = re.compile(r"(?:<\?xml[^>]*\?>\s*)?<(?:[\w.-]+:)?doi_batch_diagnostic\b", re.IGNORECASE)
-_LOG_END: Final = re.compile(r"</(?:[\w.-]+:)?doi_batch_diagnostic\s*>|<(?:[\w.-]+:)?doi_batch_diagnostic\b[^<>]*/>")
-_MESSAGE: Final = re.compile(rb"(?:From [^\r\n]*\r?\n)?[!-9;-~]+:[^\r\n]*\r?\n")
+_PLAIN: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?=(?:<\?xml\s+version=[\"'][^\"'>]*[\"']\s*(?:encoding=[\"']utf-8[\"'][^>]*)?\?>\s*)?"
+    rb"<(?:[\w.-]+:)?doi_batch_diagnostic\b)",
+    re.IGNORECASE,
+)
+_HTML: Final = re.compile(r"(?i)\s*<(!doctype html|html|head|body|pre|div|p|table)\b")
 _INVISIBLE: Final = re.compile(r"(?is)<(script|style|title)\b.*?</\1\s*>|<[^>]*>")
+_PIECE: Final = 1 << 16  # bytes read at once
 _SHOWN: Final = 200
+
+
+def pieces_of(source: Source, *, max_bytes: int | None = MAX_BYTES) -> Iterator[bytes]:
+    """The log as XML in UTF-8, piece by piece; a plain log in a file is never wholly in memory.
+
+    Args:
+        source: The log, or an e-mail message with the log in it, or where one of them is.
+        max_bytes: More than this is refused; none for any size.
+
+    Raises:
+        LogError: It is empty, too large, something else than a log, or has several logs in it.
+        OSError: The path cannot be read.
+    """
+    if isinstance(source, os.PathLike):
+        with pathlib.Path(source).open("rb") as file:
+            yield from _pieces_of_file(file, max_bytes)
+    elif isinstance(source, bytes | str):
+        yield read_log(source)
+    else:
+        yield from _pieces_of_file(source, max_bytes)
+
+
+def _pieces_of_file(file: IO[bytes], max_bytes: int | None) -> Iterator[bytes]:
+    piece = read_bytes(file, max_bytes=_PIECE)
+    plain = _PLAIN.match(piece)
+    if plain is None:
+        yield read_log(piece + read_bytes(file))
+        return
+    size, piece = len(piece), piece[plain.end() :]
+    while piece:
+        if max_bytes is not None and size > max_bytes:
+            message = f"the log is larger than {max_bytes:,} bytes, the most that is read into one report"
+            raise LogError(message)
+        yield piece
+        piece = file.read(_PIECE)
+        size += len(piece)
 
 
 def read_log(source: Source) -> bytes:
@@ -27,19 +68,35 @@ def read_log(source: Source) -> bytes:
         source: The log, or an e-mail message with the log in it, or where one of them is.
 
     Raises:
+        LogError: It is empty, something else than a log, or has several logs in it.
+        OSError: The path cannot be read.
+    """
+    logs = read_logs(source)
+    if len(logs) > 1:
+        message = f"found {len(logs)} logs, expected one: DiagnosticParser.parse_all() reads them all"
+        raise LogError(message)
+    return logs[0]
+
+
+def read_logs(source: Source) -> list[bytes]:
+    """The same for what may have several logs in it: at least one.
+
+    Raises:
         LogError: It is empty, or something else than a log.
         OSError: The path cannot be read.
     """
     data = read_source(source, LogError)
     text = as_utf8(source if isinstance(source, str) else data, LogError).lstrip()
-    if text.startswith(b"<"):
-        return text
-    if text.startswith(b"&lt;"):
-        return _unescaped(text.decode("utf-8", "replace")) or text
-    if _MESSAGE.match(text):
-        return _from_message(data.lstrip())
-    message = f"expected a submission log (doi_batch_diagnostic), found {describe(text)}"
-    raise LogError(message, line=1, column=1)
+    shown = text.decode("utf-8", "replace")
+    if text.startswith(b"<") and not _HTML.match(shown):
+        return [text]
+    logs = logs_in_message(data.lstrip()) if is_message(text) else cut_out(shown)
+    if logs:
+        return logs
+    subject = subject_of(data.lstrip()) if is_message(text) else ""
+    found = f"an e-mail message, {subject!r}, without one" if subject else describe(text)
+    message = f"expected a submission log (doi_batch_diagnostic), found {found}"
+    raise LogError(message, line=None if subject else 1, column=None if subject else 1)
 
 
 def describe(text: bytes) -> str:
@@ -49,44 +106,7 @@ def describe(text: bytes) -> str:
     if text.startswith((b"{", b"[")):
         kind = "JSON"
     elif text.startswith(b"<"):
-        kind = "an HTML page" if re.search(r"(?i)<(!doctype html|html|body|head)\b", shown) else "XML"
+        kind = "an HTML page" if re.search(r"(?i)<(!doctype html|html|head|body)\b", shown) else "XML"
         shown = html.unescape(_INVISIBLE.sub(" ", shown))
     shown = " ".join(shown.split())
     return f"{kind}: {shown[:_SHOWN]!r}" if shown else f"{kind} without text"
-
-
-def _from_message(data: bytes) -> bytes:
-    """The log from an e-mail message: attached, or in the body, there perhaps escaped as HTML."""
-    message = email.message_from_bytes(data, policy=email.policy.compat32)
-    for part in message.walk():
-        content = part.get_payload(decode=True)
-        if not isinstance(content, bytes):
-            continue
-        text = content.decode(_charset(part.get_content_charset()), "replace")
-        found = _cut_out(text) or _unescaped(text)
-        if found is not None:
-            return found
-    subject = str(message.get("Subject", "")).strip()
-    found_instead = f"an e-mail message, {subject!r}," if subject else describe(data)
-    error = f"expected a submission log (doi_batch_diagnostic), found {found_instead} without one"
-    raise LogError(error)
-
-
-def _charset(name: str | None) -> str:
-    try:
-        return codecs.lookup(name or "utf-8").name
-    except LookupError:
-        return "utf-8"
-
-
-def _unescaped(text: str) -> bytes | None:
-    return _cut_out(html.unescape(text)) if "&lt;" in text else None
-
-
-def _cut_out(text: str) -> bytes | None:
-    start = _LOG.search(text)
-    if start is None:
-        return None
-    ends = list(_LOG_END.finditer(text, start.start()))
-    document = text[start.start() : ends[-1].end()] if ends else text[start.start() :]
-    return re.sub(r"^<\?xml[^>]*\?>\s*", "", document).encode("utf-8", "surrogatepass")

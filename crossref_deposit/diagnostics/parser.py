@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 from typing import Protocol, TypeAlias, runtime_checkable
+
+import attrs
 
 from crossref_deposit.binding.document import Source, read_source
 from crossref_deposit.diagnostics import attribution
-from crossref_deposit.diagnostics.grammar import Log, LogRecord, parse_log
-from crossref_deposit.diagnostics.log_source import read_log
+from crossref_deposit.diagnostics.grammar import Log, LogRecord, parse_log, stream_log
+from crossref_deposit.diagnostics.log_files import logs_in
+from crossref_deposit.diagnostics.log_problems import log_problems
+from crossref_deposit.diagnostics.log_source import pieces_of
 from crossref_deposit.diagnostics.report import DiagnosticReport, RecordDiagnostic, RecordStatus, SubmissionState
-from crossref_deposit.errors import SchemaError
+from crossref_deposit.errors import LogError, SchemaError
 from crossref_deposit.problems import CATALOGUE, Reading, readings
 from crossref_deposit.validation.submission_index import SubmissionIndex
 
@@ -61,22 +66,23 @@ class DiagnosticParser:
     def _index(self) -> SubmissionIndex | None:
         return None if self._document is None else SubmissionIndex(self._document, salvage=True)
 
-    def parse(self, log: Source) -> DiagnosticReport:
+    def parse(self, log: Source, *, salvage: bool = False) -> DiagnosticReport:
         """Read a log.
 
         Args:
             log: Crossref's answer: bytes or text, a path, or a binary file; XML, or an e-mail message that holds it.
+            salvage: Whether a log that is cut off or damaged is read as far as it goes; ``problems`` of the report
+                says where it ends then, and ``ok`` is false.
 
         Raises:
-            LogError: It is no log, or a broken one; the error says what was found.
+            LogError: It is no log, several of them, or (without ``salvage``) a broken one; the error says what was
+                found.
             OSError: The path cannot be read.
         """
-        found = parse_log(read_log(log))
-        entries = [
-            attribution.Entry(record=record, status=_status_of(record), readings=_readings_of(record))
-            for record in found.records
-        ]
-        if self._index is None or not entries:
+        found = parse_log(pieces_of(log), salvage=salvage)
+        entries = [_entry(record) for record in found.records]
+        problems = log_problems(found, None if self._index is None else self._index.batch_id)
+        if self._index is None or not entries or any(problem.code == "batch-id-differs" for problem in problems):
             verdicts = attribution.without_submission(entries)
         else:
             verdicts = attribution.attribute(self._index, entries)
@@ -87,7 +93,52 @@ class DiagnosticParser:
             server=found.server or None,
             counts=found.counts,
             records=tuple(map(_diagnostic, entries, verdicts)),
+            problems=problems,
         )
+
+    def parse_all(self, source: Source) -> Iterator[DiagnosticReport]:
+        """Read all logs in a folder, a mailbox or a message, one after the other.
+
+        Args:
+            source: A folder (with all below it), an mbox file, an e-mail message, or a log; bytes or text, a path, or
+                a binary file.
+
+        Yields:
+            A report for each, with its ``source``. Broken logs are read as far as they go. What has no log in it gives
+            a report without records, with the problem ``log-missing``; a log of another batch than the submission's
+            one with ``batch-id-differs``.
+
+        Raises:
+            OSError: A path cannot be read.
+        """
+        for name, log in logs_in(source):
+            try:
+                report = self.parse(log, salvage=True)
+            except LogError as error:
+                problem = CATALOGUE["log-missing"].problem(str(error), line=error.line, column=error.column)
+                report = DiagnosticReport(state=SubmissionState.OTHER, problems=(problem,))
+            yield attrs.evolve(report, source=name)
+
+    @staticmethod
+    def stream(log: Source) -> Iterator[RecordDiagnostic]:
+        """Read a log of any size record by record, without keeping it.
+
+        Nothing is traced to a deposit, for that needs all records together: each is what the log itself says of it.
+
+        Args:
+            log: As for `parse`.
+
+        Raises:
+            LogError: It is no log, or a broken one; raised when the reading comes to the place.
+            OSError: The path cannot be read.
+        """
+        for record in stream_log(pieces_of(log, max_bytes=None)):
+            entry = _entry(record)
+            yield _diagnostic(entry, attribution.without_submission([entry])[0])
+
+
+def _entry(record: LogRecord) -> attribution.Entry:
+    return attribution.Entry(record=record, status=_status_of(record), readings=_readings_of(record))
 
 
 def _document_of(submission: Deposited | None) -> bytes | str | None:

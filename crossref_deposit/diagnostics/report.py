@@ -225,6 +225,10 @@ class DiagnosticReport:
     """All results, in the order of the log."""
     counts: Mapping[str, int] = attrs.field(factory=dict, hash=False)
     """Crossref's own counts: ``records``, ``successes``, ``warnings``, ``failures``; empty if the log has none."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the log itself: cut off, fewer records than it counts, of another batch, no log at all."""
+    source: str | None = None
+    """Where it is from, if it was one of many (`DiagnosticParser.parse_all`): the file, and the number in it."""
 
     @property
     def ok(self) -> bool:
@@ -234,6 +238,7 @@ class DiagnosticReport:
             and bool(self.records)
             and all(record.status.registered for record in self.records)
             and not self.counts.get("failures")
+            and not any(problem.severity is Severity.ERROR for problem in self.problems)
         )
 
     @property
@@ -268,6 +273,8 @@ class DiagnosticReport:
             "batch_id": self.batch_id,
             "server": self.server,
             "counts": dict(self.counts),
+            "source": self.source,
+            "problems": [_problem_dict(problem) for problem in self.problems],
             "records": self.to_dicts(),
         }
         return json.dumps(data, ensure_ascii=False, indent=indent)
