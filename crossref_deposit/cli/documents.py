@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import pathlib
 import sys
 from collections.abc import Callable
-from typing import Literal
+from typing import Literal, NoReturn
 
 import click
+from rich.text import Text
 
-from crossref_deposit import DiagnosticParser, Problem, Severity
+from crossref_deposit import DiagnosticParser, DiagnosticReport, Problem, Severity
 from crossref_deposit import check as check_rules
 from crossref_deposit import validate as validate_document
 from crossref_deposit.cli import exits
-from crossref_deposit.cli.output import console, print_json, problem_data, show_problems, show_report
+from crossref_deposit.cli.output import console, is_log, print_json, problem_data, show_problems, show_report
+from crossref_deposit.errors import LogError
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=pathlib.Path), metavar="FILE...")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print data, not text.")
@@ -80,7 +83,7 @@ def _report(files: tuple[pathlib.Path, ...], problems_of: Callable[[bytes], list
 
 
 @click.command()
-@click.argument("log", type=click.Path(path_type=pathlib.Path))
+@click.argument("logs", nargs=-1, required=True, type=click.Path(path_type=pathlib.Path), metavar="LOG...")
 @click.option(
     "--submission",
     type=click.Path(path_type=pathlib.Path),
@@ -88,18 +91,37 @@ def _report(files: tuple[pathlib.Path, ...], problems_of: Callable[[bytes], list
 )
 @JSON
 def diagnose(
-    log: pathlib.Path,
+    logs: tuple[pathlib.Path, ...],
     submission: pathlib.Path | None,
     as_json: bool,  # noqa: FBT001 - click passes options so
 ) -> None:
     """Say which records of a submission log failed, where and why.
 
-    LOG is Crossref's log: XML, or the e-mail with it; - is standard input.
+    LOG is Crossref's log: XML, the e-mail with it, or a folder or mailbox of them; - is standard input.
+    With --json one log gives one report, several a list.
     """
     document = content_of(submission) if submission else None
-    report = DiagnosticParser(submission=document).parse(content_of(log))
+    parser = DiagnosticParser(submission=document)
+    reports = [report for log in logs for report in parser.parse_all(content_of(log) if str(log) == "-" else log)]
+    if not any(map(is_log, reports)):
+        _refuse(reports, logs)
     if as_json:
-        click.echo(report.to_json(indent=2))
+        data = [json.loads(report.to_json()) for report in reports]
+        print_json(data[0] if len(data) == 1 else data)
     else:
-        show_report(console(), report, document)
-    sys.exit(exits.OK if report.ok else exits.PROBLEMS)
+        _show(reports, document)
+    sys.exit(exits.OK if all(report.ok for report in reports if is_log(report)) else exits.PROBLEMS)
+
+
+def _refuse(reports: list[DiagnosticReport], logs: tuple[pathlib.Path, ...]) -> NoReturn:
+    """There is no log at all."""
+    names = ", ".join(str(log) for log in logs)
+    raise LogError(reports[0].problems[0].message if len(reports) == 1 else f"there is no submission log in {names}")
+
+
+def _show(reports: list[DiagnosticReport], document: bytes | None) -> None:
+    out = console()
+    for report in reports:
+        if len(reports) > 1:
+            out.print(Text(f"== {report.source or '-'}", style="bold"))
+        show_report(out, report, document)

@@ -17,7 +17,7 @@ from crossref_deposit.diagnostics import DiagnosticReport, RecordDiagnostic
 from crossref_deposit.problems import Problem, Severity
 from crossref_deposit.validation.text_positions import as_utf8
 
-_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
+STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
 _MOST_DOIS = 5  # of a journal or a file that failed as a whole
 _WIDTH = 100  # columns of an excerpt, and of a page where there is no terminal
 
@@ -43,7 +43,7 @@ def show_problems(out: Console, name: str, problems: Iterable[Problem], document
     for problem in problems:
         place = ":".join(str(part) for part in (name, problem.line, problem.column) if part is not None)
         line = Text(f"{place}: ", style="bold")
-        line.append(f"{problem.severity}", style=_STYLES[problem.severity])
+        line.append(f"{problem.severity}", style=STYLES[problem.severity])
         line.append(f" [{problem.code}] {problem.message}")
         out.print(line)
         if problem.doi:
@@ -68,7 +68,10 @@ def show_excerpt(out: Console, document: bytes, line: int | None, column: int | 
 
 
 def show_report(out: Console, report: DiagnosticReport, document: bytes | None = None) -> None:
-    """A report: the counts, and each failure and warning with its record, place and remedy."""
+    """A report: the counts, what is wrong with the log, each failure and warning with its record, place and remedy."""
+    show_problems(out, report.source or "log", report.problems)
+    if not is_log(report):
+        return
     counts = Table.grid(padding=(0, 2))
     registered = sum(record.status.registered for record in report.records)
     counts.add_row("submission", report.submission_id or "unknown", f"batch {report.batch_id or 'unknown'}")
@@ -76,6 +79,11 @@ def show_report(out: Console, report: DiagnosticReport, document: bytes | None =
     out.print(counts)
     for record in (*report.failures, *report.warnings):
         _show_record(out, record, document)
+
+
+def is_log(report: DiagnosticReport) -> bool:
+    """Whether it is the report of a log, and not of something else that lay beside it."""
+    return all(problem.code != "log-missing" for problem in report.problems)
 
 
 def _show_record(out: Console, record: RecordDiagnostic, document: bytes | None) -> None:

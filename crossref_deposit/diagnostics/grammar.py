@@ -6,6 +6,7 @@ What logs leave out or do in their own way is allowed for: no status, no ``doi``
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeAlias
 from xml.parsers import expat
@@ -17,6 +18,9 @@ from crossref_deposit.diagnostics.log_source import describe
 from crossref_deposit.errors import LogError
 from crossref_deposit.problems import Problem, problems_in
 
+_BEGINNING: Final = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:[\w.-]+:)?doi_batch_diagnostic\b", re.IGNORECASE | re.DOTALL
+)
 _HEAD: Final = 4096  # bytes of a document that tell what it is
 _ROOT: Final = "doi_batch_diagnostic"
 _COUNTS: Final = {
@@ -137,8 +141,6 @@ class _LogReader:
 
     def __init__(self) -> None:
         self.log = Log()
-        self.is_log = False
-        """Whether the root of a log has been met."""
         self._head = b""
         self._names: list[str] = []
         self._texts: list[list[str]] = []
@@ -168,13 +170,18 @@ class _LogReader:
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._text
 
+    @property
+    def is_log(self) -> bool:
+        """Whether it begins as a log does, well-formed or not."""
+        return _BEGINNING.match(self._head) is not None
+
     def feed(self, piece: bytes, *, final: bool = False) -> None:
         """Read on."""
         self._head = self._head or piece[:_HEAD]
         try:
             self._parser.Parse(piece, final)
         except expat.ExpatError as error:
-            found = document.describe(self._head) + expat.ErrorString(error.code)
+            found = document.describe(self._head) + expat.ErrorString(error.code) + _hint(self._head)
             raise self._no_log(LogError(found, line=error.lineno, column=error.offset + 1)) from None
         except LogError as error:
             raise self._no_log(error) from None
@@ -247,7 +254,6 @@ class _LogReader:
             hint = ", which is the deposit and not its log" if name == "doi_batch" else ""
             found = describe(self._head) if name.lower() == "html" else f"an element <{name}>{hint}"
             self._refuse(f"expected a submission log (doi_batch_diagnostic), found {found}")
-        self.is_log = True
         self.log.status = attributes.get("status")
         self.log.server = attributes.get("sp")
 
@@ -316,6 +322,11 @@ class _LogReader:
                 self.log.counts[key] = int(text)
 
         return count
+
+
+def _hint(head: bytes) -> str:
+    curly = "=“".encode() in head
+    return ". Its quotes are typographic (“), as web pages and mail programs make them" if curly else ""
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ _LOG_END: Final = re.compile(
     r"</(?:[\w.-]+:)?doi_batch_diagnostic\s*>|<(?:[\w.-]+:)?doi_batch_diagnostic\b[^<>]*/>", re.IGNORECASE
 )
 _MESSAGE: Final = re.compile(rb"(?:From [^\r\n]*\r?\n)?[!-9;-~]+:[^\r\n]*\r?\n")
+_ENVELOPE: Final = re.compile(rb"From .*\d\d:\d\d.*\d{4}")
 _LINE_BREAK: Final = re.compile(r"(?i)<(?:br|/p|/div|/li|/tr)\b[^>]*>")
 _TAG: Final = re.compile(r"(?is)<(script|style|title)\b.*?</\1\s*>|<[^>]*>")
 
@@ -60,7 +61,7 @@ def messages_in(mailbox: Iterable[bytes]) -> Iterator[bytes]:
     message: list[bytes] = []
     after_empty = True
     for line in mailbox:
-        if after_empty and line.startswith(b"From ") and message:
+        if message and after_empty and _ENVELOPE.match(line):
             yield b"".join(message)
             message = []
         message.append(line)

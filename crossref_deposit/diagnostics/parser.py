@@ -115,7 +115,7 @@ class DiagnosticParser:
             try:
                 report = self.parse(log, salvage=True)
             except LogError as error:
-                problem = CATALOGUE["log-missing"].problem(str(error), line=error.line, column=error.column)
+                problem = CATALOGUE["log-missing"].problem(error.message, line=error.line, column=error.column)
                 report = DiagnosticReport(state=SubmissionState.OTHER, problems=(problem,))
             yield attrs.evolve(report, source=name)
 

@@ -127,7 +127,7 @@ def test_missing_files(run, command, tmp_path):
     assert result.stderr == f"crossref-deposit: [Errno 2] No such file or directory: '{tmp_path / 'missing.xml'}'\n"
     result = run([command, str(tmp_path)])
     assert result.exit_code == 3
-    assert "Is a directory" in result.stderr
+    assert ("Is a directory" if command != "diagnose" else "there is no submission log in") in result.stderr
 
 
 WRONG = [["validate"], ["check"], ["diagnose"], ["validate", "--schema", "x", "a"], ["nonsense"]]
@@ -187,3 +187,36 @@ def test_what_is_no_log(run, file, log):
     assert result.exit_code == 3
     assert result.stderr.startswith("crossref-deposit: ")
     assert "Traceback" not in result.output
+
+
+def test_logs_of_a_folder(run, file, tmp_path):
+    success = LOG.replace('"Failure"', '"Success"').replace("<failure_count>1", "<failure_count>0")
+    file(LOG, "one.xml")
+    file(success, "two.xml")
+    file("Read me", "three.txt")
+    result = run(["diagnose", str(tmp_path)])
+    assert result.exit_code == 1
+    assert f"== {tmp_path / 'one.xml'}\n" in result.stdout
+    assert f"{tmp_path / 'three.txt'}:1:1: notice [log-missing] " in result.stdout
+    data = json.loads(run(["diagnose", "--json", str(tmp_path)]).stdout)
+    assert [(report["source"], report["ok"]) for report in data] == [
+        (str(tmp_path / "one.xml"), False),
+        (str(tmp_path / "three.txt"), False),
+        (str(tmp_path / "two.xml"), True),
+    ]
+    result = run(["diagnose", str(tmp_path / "two.xml"), str(tmp_path / "three.txt")])
+    assert result.exit_code == 0
+
+
+def test_a_log_that_is_cut_off(run, file):
+    result = run(["diagnose", file(LOG.partition("<batch_data>")[0])])
+    assert result.exit_code == 1
+    assert ": error [log-broken] The log could not be read to its end" in result.stdout
+    assert "[orcid-checksum]" in result.stdout
+
+
+def test_a_log_of_another_deposit(run, file):
+    log, submission = file(LOG.replace("batch-1", "batch-2"), "log.xml"), file(WRONG_DIGIT)
+    result = run(["diagnose", log, "--submission", submission])
+    assert "warning [batch-id-differs]" in result.stdout
+    assert "10.5555/one" not in result.stdout
