@@ -18,19 +18,31 @@ from crossref_deposit.binding.values import SimpleType
 from crossref_deposit.binding.versions import absent, declaration
 from crossref_deposit.models.jats import ABSTRACT
 from crossref_deposit.models.jats_html import JATS_PHRASES, LIST_TYPES, NUMBERINGS
-from crossref_deposit.problems import CATALOGUE, ProblemKind, Scope, Severity
+from crossref_deposit.problems import CATALOGUE, ProblemKind, ReportedDoi, Scope, Severity
+from crossref_deposit.problems.of_schema import SCHEMA_KINDS
+from crossref_deposit.problems.of_xml import XML_KINDS
 from crossref_deposit.upgrade.steps import Step
+from crossref_deposit.validation.rules import RULES
 
 PLACE = re.compile(r"^<!-- generated: (\w+) (\S+) -->$", re.MULTILINE)
 """Where something is to be put: what is made, and of what."""
 
 _URL = re.compile(r"https?://\S*[\w/=:]")
 _MARKUP = re.compile(r"[<*\[&]")
+_FORETOLD = {rule.code for rule in RULES}
+_INVALID = {kind.code for kind in (*SCHEMA_KINDS, *XML_KINDS)}
 _FEW = 12  # values that are worth naming
 _REACH = {
     Scope.ITEM: "one record fails",
     Scope.CONTAINER: "a whole journal, book or conference fails",
     Scope.DOCUMENT: "the whole file fails",
+}
+_REPORTED = {
+    ReportedDoi.DOI: "the DOI",
+    ReportedDoi.NOT_FOUND: "`DOI not found` in place of the DOI",
+    ReportedDoi.NONE: "`none` in place of the DOI",
+    ReportedDoi.JOURNAL: "`all doi's under the current journal element` in place of the DOIs",
+    ReportedDoi.EMPTY: "an empty `<doi />`",
 }
 
 
@@ -43,6 +55,17 @@ def problems(source: str) -> str:
     """What is known of one kind of problem, or of those that a module of ``crossref_deposit.problems`` describes."""
     kinds = [CATALOGUE[source]] if source in CATALOGUE else _declared_in(f"problems.{source}", "_KINDS")
     return "\n\n".join(_problem(kind) for kind in kinds)
+
+
+def overview(_: str) -> str:
+    """All kinds of problem in one table."""
+    rows = [
+        f"| [{_prose(kind.title)}](#{kind.code}) | `{kind.code}` | {kind.severity} | {_before(kind) or ''} | "
+        f"{'yes' if kind.retriable else ''} |"
+        for kind in CATALOGUE.values()
+    ]
+    head = ["| Problem | Code | Severity | Found before sending by | Worth sending again |", "|---|---|---|---|---|"]
+    return "\n".join(head + rows)
 
 
 def differences(version: str) -> str:
@@ -114,6 +137,7 @@ def changes(module: str) -> str:
 
 _MADE: dict[str, Callable[[str], str]] = {
     "problems": problems,
+    "overview": overview,
     "differences": differences,
     "changes": changes,
     "html": html,
@@ -131,18 +155,35 @@ def _declared_in(module: str, ending: str) -> list[Any]:
 
 
 def _problem(kind: ProblemKind) -> str:
-    facts = [kind.severity.capitalize(), _REACH[kind.scope] if kind.severity is Severity.ERROR else "nothing fails"]
-    if kind.retriable:
-        facts.append("sending the same again can help")
     paragraphs = [
         f"({kind.code})=\n### {_prose(kind.title)}",
-        f"`{kind.code}`: {', '.join(facts)}.",
         _prose(kind.cause),
         f"**What to do:** {_prose(kind.remedy)}",
+        "\n".join(f"- {fact}" for fact in _facts(kind)),
     ]
     if kind.wording:
         paragraphs.append("\n".join(["Crossref's words:\n", "```text", kind.wording, *kind.also, "```"]))
     return "\n\n".join(paragraphs)
+
+
+def _facts(kind: ProblemKind) -> Iterator[str]:
+    reach = _REACH[kind.scope] if kind.severity is Severity.ERROR else "nothing fails"
+    yield f"`{kind.code}`, {kind.severity}: {reach}."
+    if kind.wording:
+        before = _before(kind)
+        yield f"Before sending: {f'{before} finds it' if before else 'cannot be known'}."
+    if kind.reported in _REPORTED:
+        numbers = "".join(f", and `msg_id` {number}" for number in kind.message_ids)
+        yield f"The log has {_REPORTED[kind.reported]}{numbers}."
+    if kind.severity is Severity.ERROR and kind.wording:
+        yield f"Sending the same again {'can help' if kind.retriable else 'does not help'}."
+
+
+def _before(kind: ProblemKind) -> str:
+    """What finds it before it is sent; empty if only Crossref can know."""
+    if kind.code in _FORETOLD:
+        return "`check`"
+    return "`validate`" if kind.code in _INVALID else ""
 
 
 def _prose(text: str) -> str:

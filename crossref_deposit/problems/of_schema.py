@@ -143,6 +143,7 @@ SCHEMA_KINDS: Final = (
         "cvc-attribute.4: The value '{value}' of attribute '{attribute}' on element '{element}' is not valid",
         "cvc-complex-type.3.1: Value '{value}' of attribute '{attribute}' of element '{element}' is not valid with "
         "respect to the corresponding attribute use. Attribute '{same}' has a fixed value of '{expected}'.",
+        quotes="value",
     ),
     _kind(
         "cvc-element-value",
@@ -163,6 +164,7 @@ SCHEMA_KINDS: Final = (
         _VALUE,
         "cvc-pattern-valid: Value '{value}' is not facet-valid with respect to pattern '{pattern}' for type '{type}'.",
         "cvc-pattern-valid: Value '{value}' is not facet-valid with respect to pattern",
+        quotes="value",
     ),
     _kind(
         "cvc-enumeration",
@@ -172,6 +174,7 @@ SCHEMA_KINDS: Final = (
         "cvc-enumeration-valid: Value '{value}' is not facet-valid with respect to enumeration '{expected}'. It must "
         "be a value from the enumeration.",
         "cvc-enumeration-valid: Value '{value}' is not facet-valid",
+        quotes="value",
     ),
     _kind(
         "cvc-length",
@@ -184,6 +187,7 @@ SCHEMA_KINDS: Final = (
         "'{bound}' for type '{type}'.",
         "cvc-length-valid: Value '{value}' with length = '{length}' is not facet-valid with respect to length "
         "'{bound}' for type '{type}'.",
+        quotes="value",
     ),
     _kind(
         "cvc-range",
@@ -202,6 +206,7 @@ SCHEMA_KINDS: Final = (
         "limited to {bound}.",
         "cvc-fractionDigits-valid: Value '{value}' has {digits} fraction digits, but the number of fraction digits has "
         "been limited to {bound}.",
+        quotes="value",
     ),
     _kind(
         "cvc-datatype",
@@ -211,6 +216,7 @@ SCHEMA_KINDS: Final = (
         "cvc-datatype-valid.1.2.1: '{value}' is not a valid value for '{type}'.",
         "cvc-datatype-valid.1.2.2: '{value}' is not a valid value of list type '{type}'.",
         "cvc-datatype-valid.1.2.3: '{value}' is not a valid value of union type '{type}'.",
+        quotes="value",
     ),
     _kind(
         "cvc-id",
