@@ -20,8 +20,8 @@ _LOG_END: Final = re.compile(
 )
 _MESSAGE: Final = re.compile(rb"(?:From [^\r\n]*\r?\n)?[!-9;-~]+:[^\r\n]*\r?\n")
 _ENVELOPE: Final = re.compile(rb"From .*\d\d:\d\d.*\d{4}")
-_LINE_BREAK: Final = re.compile(r"(?i)<(?:br|/p|/div|/li|/tr)\b[^>]*>")
-_TAG: Final = re.compile(r"(?is)<(script|style|title)\b.*?</\1\s*>|<[^>]*>")
+_LINE_BREAK: Final = re.compile(r"(?i)<(?:br|/p|/div|/li|/tr)\b[^<>]*>")
+_TAG: Final = re.compile(r"<[^<>]*>")
 
 
 def is_message(data: bytes) -> bool:

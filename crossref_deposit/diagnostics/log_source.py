@@ -22,6 +22,7 @@ _PLAIN: Final = re.compile(
 _HTML: Final = re.compile(r"(?i)\s*<(!doctype html|html|head|body|pre|div|p|table)\b")
 _INVISIBLE: Final = re.compile(r"(?is)<(script|style|title)\b.*?</\1\s*>|<[^>]*>")
 _PIECE: Final = 1 << 16  # bytes read at once
+_LOOKED_AT: Final = 4096
 _SHOWN: Final = 200
 
 
@@ -101,7 +102,7 @@ def read_logs(source: Source) -> list[bytes]:
 
 def describe(text: bytes) -> str:
     """In a few words, what a text that is no log says."""
-    shown = text.decode("utf-8", "replace")
+    shown = text[:_LOOKED_AT].decode("utf-8", "replace")
     kind = "text"
     if text.startswith((b"{", b"[")):
         kind = "JSON"

@@ -12,37 +12,44 @@ import attrs
 from crossref_deposit.problems.problem import Problem, Severity
 
 GROUP_PATTERNS = {
-    "byte": r"[^)\n]*",
-    "column": r"\d+",
-    "constraint": r"[^)\n]*",
-    "doi": r"10\.[^\s\]]+",
-    "element": r"[^'\n]*?",
-    "end_tag": r"[^'\"\n]*",
-    "entity": r"[^'\"\n]*",
-    "isbn": r'[^"\n]*',
-    "isbns": r"[\dXx,;\- ]*[\dXx]",
-    "issn": r'[^"\n]*',
-    "item_type": r"[^()\n]*",
-    "line": r"\d+",
-    "package": r"[\w.]*",
-    "number": r"\d+",
-    "orcid": r'[^"\n]*',
-    "owned_issn": r"[^\s/()]*",
-    "prefix": r"10\.[\d.]*\d|[^\s()]*[^\s().]",
+    "attribute": r"[^'\"\n]{0,500}?",
+    "byte": r"[^)\n]{0,40}",
+    "column": r"\d{1,9}",
+    "constraint": r"[^)\n]{0,200}",
+    "doi": r"10\.[^\s\]]{1,2100}",
+    "element": r"[^'\n]{0,500}?",
+    "end_tag": r"[^'\"\n]{0,500}",
+    "entity": r"[^'\"\n]{0,500}",
+    "isbn": r'[^"\n]{0,500}',
+    "isbns": r"[\dXx,;\- ]{0,500}[\dXx]",
+    "issn": r'[^"\n]{0,500}',
+    "item_type": r"[^()\n]{0,100}",
+    "line": r"\d{1,9}",
+    "number": r"\d{1,20}",
+    "other": r"[^'\"\n]{0,500}?",
+    "orcid": r'[^"\n]{0,500}',
+    "owned_issn": r"[^\s/()]{0,50}",
+    "package": r"[\w.]{0,200}",
+    "prefix": r"10\.[\d.]{0,20}\d|[^\s()]{0,200}[^\s().]",
     "reason": r"[^\n]+",
-    "rest": r"\w*",
-    "role": r"[^()\n]*",
-    "rule": r"[A-Za-z]+(?:[-.][A-Za-z0-9]+)*",
-    "stored_version": r"\d+",
+    "rest": r"\w{0,100}",
+    "role": r"[^()\n]{0,100}",
+    "rule": r"[A-Za-z]{1,40}(?:[-.][A-Za-z0-9]{1,40}){0,9}",
+    "stored_version": r"\d{1,40}",
     "trial_format": r"[^\n]+",
-    "version": r"[\w.…]*\w",
+    "version": r"[\w.…]{0,40}\w",
 }
-"""What the named parts of Crossref's sentences look like; a part not listed is any text within a line."""
+"""What the named parts of Crossref's sentences look like; a part not listed is any text within a line.
+
+All are bounded: whatever a log has in it, looking for sentences takes time in proportion to its length.
+"""
 
 _WORD = re.compile(r"[a-z]+")
 _PART = re.compile(r"[A-Za-z]*\{\w+\}[A-Za-z]*")
 _BREAK = r"(?=[.,;:!?\s]*(?:\n|$)|[.,;:!?]\s|(?<=\.)\s)"
-_ANY = r"[^\n]*?"
+_ANY = r"[^\n]{0,10000}?"
+_TELLING = 6
+"""So many characters between two parts cannot well be in the first: once they are found, it has its end."""
 _CURLY_QUOTES = str.maketrans("“”„‟‘’‚‛", "\"\"\"\"''''")  # noqa: RUF001 - what copying from web pages makes of quotes
 
 
@@ -254,8 +261,13 @@ class Sentence:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Finds the wording; compiled when first looked for."""
-        parts = "".join(_literal(literal) + _group(name) for literal, name in self._pieces)
-        return re.compile(parts + self._end, re.IGNORECASE)
+        (literal, name), *rest = self._pieces
+        parts = [_literal(literal)]
+        for literal, following in rest:
+            part = _group(name) + _literal(literal)
+            parts.append(f"(?>{part})" if following and len(literal) >= _TELLING else part)
+            name = following
+        return re.compile("".join(parts) + _group(name) + self._end, re.IGNORECASE)
 
     @property
     def _end(self) -> str:

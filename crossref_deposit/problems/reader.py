@@ -30,6 +30,8 @@ _LOCATIONS = (
 )
 _SENTENCE_END = re.compile(r"\n|(?<=[.;!?])\s")
 _WORD = re.compile(r"\w")
+_SHORT = 2000  # characters of a message that is worth remembering
+_NEAR = 300  # characters before a sentence in which its place may be
 
 
 def readings(message: str) -> tuple[Reading, ...]:
@@ -110,9 +112,17 @@ class _Search(NamedTuple):
         return sum(reading.end - reading.start for reading in self.found)
 
 
-@functools.lru_cache(maxsize=4096)
 def _readings(message: str) -> tuple[Reading, ...]:
     """Known and unknown sentences, words of success among them."""
+    return _remembered(message) if len(message) <= _SHORT else _read(message)
+
+
+@functools.lru_cache(maxsize=4096)
+def _remembered(message: str) -> tuple[Reading, ...]:
+    return _read(message)
+
+
+def _read(message: str) -> tuple[Reading, ...]:
     search = _search(message)
     complete = _complete(message, search)
     if "\n" in message and any(reading.kind is UNKNOWN for reading in complete):
@@ -127,11 +137,13 @@ def _search(message: str) -> _Search:
     """Every sentence that is known; where two overlap, the one that stands first in the catalogue."""
     text = Text(message)
     search = _Search([], [])
+    taken = bytearray(len(message))
     numbers = sorted(number for word in text.words for number in _BY_LANDMARK.get(word, ()))
     for kind, sentence in (_SENTENCES[number] for number in numbers):
         for reading in sentence.read(kind, text):
             start, end = _line_around(reading, message) if kind.wrapper else (reading.start, reading.end)
-            if not any(other.overlaps(start, end) for other in search.found):
+            if taken.find(1, start, end) < 0:
+                taken[reading.start : reading.end] = b"\1" * (reading.end - reading.start)
                 search.found.append(_placed(reading, message))
             elif kind.wrapper:
                 search.wrappers.append(reading)
@@ -148,7 +160,7 @@ def _placed(reading: Reading, message: str) -> Reading:
     """The reading with the line and column that stand before it in its own line of the message."""
     if "line" in reading.groups:
         return reading
-    before = message[_line_around(reading, message)[0] : reading.start]
+    before = message[max(_line_around(reading, message)[0], reading.start - _NEAR) : reading.start]
     place = location_in(before)
     if place is None:
         return reading

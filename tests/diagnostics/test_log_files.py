@@ -307,6 +307,20 @@ def test_a_log_that_is_too_large_for_one_report_is_refused(tmp_path: pathlib.Pat
         list(pieces_of(path, max_bytes=70_000))
 
 
+@given(st.binary(max_size=300))
+def test_whatever_there_is_gives_reports_and_no_error(data: bytes) -> None:
+    for start in (
+        b"",
+        b"From x 00:00 2026\n",
+        b"Subject: x\n\n",
+        b"<doi_batch_diagnostic>",
+        b"<html>&lt;doi_batch_diagnostic",
+    ):
+        for report in read_all(start + data):
+            assert report.to_json()
+            assert not report.ok
+
+
 REMARKS = re.compile(r"NOTE|conflict-report|\.dtd$|input-legacy|http-|rest-deposit|FRAGMENT")
 BROKEN = re.compile(r"TRUNCATED|as-copied|message-catalogue|4Science\+DSpace/(47a56ca3def1|93140283c66e)")
 

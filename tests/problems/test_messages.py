@@ -9,7 +9,16 @@ import re
 
 import pytest
 
-from crossref_deposit.problems import CATALOGUE, ReportedDoi, Scope, Severity, explain, problems_in, readings
+from crossref_deposit.problems import (
+    CATALOGUE,
+    ProblemKind,
+    ReportedDoi,
+    Scope,
+    Severity,
+    explain,
+    problems_in,
+    readings,
+)
 
 OLD = "Record not processed because submitted version: {} is less or equal to previously submitted version"
 CONTENT = "Invalid content was found starting with element"
@@ -252,3 +261,20 @@ def test_what_a_log_has_for_a_doi_is_told() -> None:
     for kind in CATALOGUE.values():
         if kind.code.startswith(("cvc-", "xml-")):
             assert (kind.scope, kind.reported, kind.severity) == (Scope.DOCUMENT, ReportedDoi.EMPTY, Severity.ERROR)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in CATALOGUE.values() if kind.sentences], ids=lambda kind: kind.code)
+def test_text_made_to_be_hard_to_read_is_read(kind: ProblemKind) -> None:
+    """Sentences that begin again and again: without bounds, looking for them would take years."""
+    for sentence in kind.sentences:
+        beginning = re.split(r"\{\w+\}", sentence.template)[:-1]
+        message = " ".join(["".join(beginning)] * 40 + ["".join(beginning[1:])] * 100)
+        told = "".join(problem.message for problem in problems_in(message))
+        assert "".join(told.split()) == "".join(message.split())
+
+
+def test_thousands_of_errors_in_one_message() -> None:
+    message = "\n".join(
+        f"Error: cvc-type.3.1.3: The value '{number}' of element 'month' is not valid." for number in range(5000)
+    )
+    assert [problem.value for problem in problems_in(message)] == [str(number) for number in range(5000)]
