@@ -12,8 +12,7 @@ LOG_KINDS: Final = (
         code="batch-id-differs",
         title="The log of another deposit",
         cause="The log names another doi_batch_id than the deposit it was compared with, so it most likely answers "
-        "another one. Nothing is traced to the deposit then: no record by its order, place or values. Only the DOIs "
-        "that the log itself reports are told.",
+        "another one. Nothing is traced to the deposit by order or place then; only what the log itself quotes counts.",
         remedy="Give the deposit that the log answers, exactly as it was sent, or no deposit.",
         severity=Severity.WARNING,
         scope=Scope.DOCUMENT,

@@ -16,6 +16,7 @@ WORDS = st.from_regex(r"[A-Za-z0-9é.,-]{1,12}( [A-Za-z0-9é.,-]{1,12}){0,3}", f
 GROUPS = {
     "doi": st.from_regex(r"10\.[0-9]{4,9}/[a-z0-9.;()-]{1,20}", fullmatch=True),
     "orcid": st.from_regex(r"(https://orcid\.org/)?([0-9]{4}-){3}[0-9]{3}[0-9X]", fullmatch=True),
+    "byte": st.from_regex(r"0x[0-9a-f]{2}", fullmatch=True),
     "element": st.from_regex(r"([a-z]{2,4}:)?[a-z_]{3,10}", fullmatch=True),
     "issn": st.from_regex(r"[0-9]{4}-?[0-9]{3}[0-9X]", fullmatch=True),
     "owned_issn": st.from_regex(r"[0-9]{7}[0-9X]", fullmatch=True),
