@@ -11,7 +11,8 @@
     └── ClientError                      talking to Crossref failed
         ├── AuthenticationError          Crossref refused the credentials
         ├── QueueFullError               Crossref's limit of pending submissions is reached
-        ├── RejectedError                Crossref answered, and did not take the submission
+        ├── RejectedError                the submission was not taken
+        │   └── ForetoldError            not even sent: Crossref is certain to refuse it
         ├── TransportError               no usable answer came back
         └── SubmissionTimeout            no final log within the time allowed
 
@@ -24,12 +25,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from crossref_deposit.client.submission import Submission
+    from crossref_deposit.problems import Problem
 
 __all__ = [
     "AuthenticationError",
     "ClientError",
     "CrossrefDepositError",
+    "ForetoldError",
     "LogError",
     "MissingDependencyError",
     "ModelError",
@@ -183,6 +188,26 @@ class QueueFullError(ClientError):
 
 class RejectedError(ClientError):
     """Crossref answered and did not take the submission, for the reason in ``body``."""
+
+
+class ForetoldError(RejectedError):
+    """A deposit was not sent, since Crossref is certain to refuse it; ``force=True`` sends it anyway.
+
+    Args:
+        problems: Everything in it that Crossref refuses, each with record, line and remedy.
+        file_name: The name under which it would have been sent.
+    """
+
+    def __init__(self, problems: Iterable[Problem], *, file_name: str | None = None) -> None:
+        self.problems = tuple(problems)
+        first = self.problems[0]
+        record = f" (record {first.doi})" if first.doi else ""
+        others = f" ({len(self.problems) - 1} more in the error's problems)" if len(self.problems) > 1 else ""
+        message = (
+            f"not sent, since Crossref would refuse it: line {first.line}{record}: {first.message.rstrip('.')}. "
+            f"{first.remedy}{others} Or send it anyway with force=True"
+        )
+        super().__init__(message, file_name=file_name)
 
 
 class TransportError(ClientError):

@@ -5,7 +5,10 @@ from __future__ import annotations
 from journals import GOOD_ORCID, article, deposit, journal, person
 
 DOCUMENT = deposit(
-    journal(article("10.5555/one", person(GOOD_ORCID)), article("10.5555/two", citations="<citation key='1'/>"))
+    journal(
+        article("10.5555/one", person(GOOD_ORCID)),
+        article("10.5555/two", citations="<citation key='1'><doi>10.5555/zero</doi></citation>"),
+    )
 ).decode()
 ARTICLE = "/doi_batch/body/journal/journal_article[1]"
 
@@ -68,8 +71,8 @@ FAULTS: dict[str, tuple[str, str, str, str, str | None, str]] = {
         "'kind'",
     ),
     "missing attribute": (
-        "<citation key='1'/>",
-        "<citation/>",
+        "<citation key='1'>",
+        "<citation>",
         "cvc-attribute-missing",
         "/doi_batch/body/journal/journal_article[2]/citation_list/citation",
         None,

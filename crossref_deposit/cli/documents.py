@@ -65,7 +65,13 @@ def check(files: tuple[pathlib.Path, ...], as_json: bool) -> None:  # noqa: FBT0
 
 def _report(files: tuple[pathlib.Path, ...], problems_of: Callable[[bytes], list[Problem]], *, as_json: bool) -> None:
     found = {path: (data := content_of(path), problems_of(data)) for path in files}
+    show_findings(found, as_json=as_json)
     errors = sum(problem.severity is Severity.ERROR for _, problems in found.values() for problem in problems)
+    sys.exit(exits.PROBLEMS if errors else exits.OK)
+
+
+def show_findings(found: dict[pathlib.Path, tuple[bytes, list[Problem]]], *, as_json: bool) -> None:
+    """What was found in each file, as text or data."""
     if as_json:
         print_json(
             [
@@ -79,7 +85,6 @@ def _report(files: tuple[pathlib.Path, ...], problems_of: Callable[[bytes], list
             show_problems(out, str(path), problems, data)
             if not problems:
                 out.print(f"{path}: no problems", markup=False)
-    sys.exit(exits.PROBLEMS if errors else exits.OK)
 
 
 @click.command()

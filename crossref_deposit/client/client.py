@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from crossref_deposit.binding.document import read_source
 from crossref_deposit.client.channel import Channel
 from crossref_deposit.client.credentials import Secret, credentials
+from crossref_deposit.client.foresight import refuse_hopeless
 from crossref_deposit.client.log import logger
 from crossref_deposit.client.operation import Operation
 from crossref_deposit.client.policies import PollPolicy, RetryPolicy
@@ -88,12 +89,19 @@ class DepositClient:
         )
 
     def submit(
-        self, batch: Deposit, *, operation: Operation | str | None = None, file_name: str | None = None
+        self,
+        batch: Deposit,
+        *,
+        operation: Operation | str | None = None,
+        file_name: str | None = None,
+        force: bool = False,
     ) -> Submission:
         """Send a file to Crossref's queue.
 
-        Returns once Crossref has confirmed that it received the file; nothing is checked by then. After a
-        time-out or a cut connection Crossref is asked for the file by its name before it is sent again.
+        What Crossref is certain to refuse is not sent: a document that is not valid, and whatever
+        `crossref_deposit.check` calls an error. Returns once Crossref has confirmed that it received the file;
+        Crossref has looked at nothing by then. After a time-out or a cut connection Crossref is asked for the file
+        by its name before it is sent again.
 
         Args:
             batch: What to deposit.
@@ -102,6 +110,7 @@ class DepositClient:
             file_name: The name to send it under, up to 128 ASCII letters, digits, ``-``, ``_`` and single dots.
                 Crossref finds a submission by it and only ever returns the first one of a name, so it has to be
                 new; made when not given.
+            force: Send it whatever is in it.
 
         Returns:
             The submission, to wait for.
@@ -109,6 +118,7 @@ class DepositClient:
         Raises:
             AuthenticationError: The credentials were refused.
             QueueFullError: Too many submissions of the account are pending, for longer than `RetryPolicy` waits.
+            ForetoldError: It was not sent, since Crossref is certain to refuse it; ``problems`` has the list.
             RejectedError: Crossref did not take the file.
             TransportError: No usable answer, in spite of all attempts.
             SchemaError: The file is empty.
@@ -120,6 +130,8 @@ class DepositClient:
             content=content,
             operation=_operation(operation) if operation is not None else _operation_of(content),
         )
+        if not force:
+            refuse_hopeless(upload)
         found = self._channel.deliver(upload)
         logger.info("%s: received by %s", upload.file_name, self._channel.servlets.base_url)
         return Submission(self._channel, upload.file_name, content, found)

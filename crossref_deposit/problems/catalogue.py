@@ -13,10 +13,13 @@ from typing import Final
 
 from crossref_deposit.problems.kind import ProblemKind
 from crossref_deposit.problems.of_account import ACCOUNT_KINDS
+from crossref_deposit.problems.of_files import FILE_KINDS
+from crossref_deposit.problems.of_identifiers import IDENTIFIER_KINDS
 from crossref_deposit.problems.of_logs import LOG_KINDS
 from crossref_deposit.problems.of_records import RECORD_KINDS
 from crossref_deposit.problems.of_schema import SCHEMA_KINDS
 from crossref_deposit.problems.of_service import SERVICE_KINDS
+from crossref_deposit.problems.of_texts import TEXT_KINDS
 from crossref_deposit.problems.of_titles import TITLE_KINDS
 from crossref_deposit.problems.of_xml import XML_KINDS
 from crossref_deposit.problems.problem import Severity
@@ -58,6 +61,9 @@ CATALOGUE: Final[Mapping[str, ProblemKind]] = types.MappingProxyType(
             *SCHEMA_KINDS,
             *XML_KINDS,
             *LOG_KINDS,
+            *FILE_KINDS,
+            *IDENTIFIER_KINDS,
+            *TEXT_KINDS,
             UNKNOWN,
         )
     }

@@ -12,7 +12,7 @@ from lxml import etree
 from crossref_deposit.sandbox.parser_words import as_crossref_says
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 PARTS_OF_RECORDS = frozenset(
     {
@@ -79,6 +79,7 @@ class Item:
     """Its element: ``journal_article``."""
     doi: str
     timestamp: int
+    titles: tuple[str, ...] = ()
     people: tuple[Person, ...] = ()
     references: tuple[Reference, ...] = ()
     parts: tuple[Item, ...] = ()
@@ -90,7 +91,10 @@ class Container:
     """A child of ``body``, and the items in it in document order."""
 
     kind: str
+    titles: tuple[str, ...] = ()
+    """Of a journal."""
     issns: tuple[str, ...] = ()
+    isbns: tuple[str, ...] = ()
     items: tuple[Item, ...] = ()
 
 
@@ -126,9 +130,14 @@ def containers(root: etree._Element) -> Iterator[Container]:
 
 
 def _container(element: etree._Element, timestamp: int) -> Container:
-    metadata = _children(element, "journal_metadata")
-    issns = tuple(_text(issn) for parent in metadata for issn in _children(parent, "issn"))
-    return Container(kind=_name(element), issns=issns, items=tuple(_items(element, timestamp)))
+    metadata = list(_children(element, "journal_metadata"))
+    return Container(
+        kind=_name(element),
+        titles=_texts(metadata, "full_title"),
+        issns=_texts(metadata, "issn"),
+        isbns=tuple(_text(isbn) for isbn in _named(element, "isbn") if _name_of_parent(isbn) != "citation"),
+        items=tuple(_items(element, timestamp)),
+    )
 
 
 def _items(element: etree._Element, timestamp: int) -> Iterator[Item]:
@@ -151,6 +160,7 @@ def _item(element: etree._Element, timestamp: int) -> Item | None:
         kind=_name(element),
         doi=doi,
         timestamp=_timestamp(data) or timestamp,
+        titles=_texts(_children(element, "titles"), "title"),
         people=tuple(_people(element)),
         references=tuple(_references(element)),
         parts=tuple(parts),
@@ -199,6 +209,15 @@ def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
 
 def _named(element: etree._Element, name: str) -> Iterator[etree._Element]:
     return element.iter(f"{{*}}{name}")
+
+
+def _texts(parents: Iterable[etree._Element], name: str) -> tuple[str, ...]:
+    return tuple(_text(child) for parent in parents for child in _children(parent, name))
+
+
+def _name_of_parent(element: etree._Element) -> str:
+    parent = element.getparent()
+    return "" if parent is None else _name(parent)
 
 
 def _name(element: etree._Element) -> str:

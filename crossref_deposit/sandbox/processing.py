@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from crossref_deposit.problems import CATALOGUE, Severity
 from crossref_deposit.sandbox import document
 from crossref_deposit.sandbox.outcome import CitationOutcome, Outcome, RecordOutcome, Status
 from crossref_deposit.validation import validate
-from crossref_deposit.validation.check_digits import is_issn, is_orcid
+from crossref_deposit.validation.check_digits import is_isbn, is_issn, is_orcid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
     from crossref_deposit.sandbox.document import Container, Item, Reference
     from crossref_deposit.sandbox.register import Register
 
+NO_DOI = "none"
 NO_DOI_YET = "DOI not found"
 WHOLE_JOURNAL = "all doi's under the current journal element"
 NOT_REGISTERED = "There is no record of this DOI"
 THIN_REFERENCE = "Either ISSN or Journal title or Proceedings title must be supplied."
+_FORBIDDEN = re.compile(r"[^a-zA-Z0-9\-._;()/]")
+"""What a DOI may not have that is new."""
 
 
 def process(xml: bytes, register: Register) -> Outcome:
@@ -72,10 +76,10 @@ def _prefix(doi: str) -> str:
 
 
 def _container(container: Container, register: Register) -> Iterator[RecordOutcome]:
-    for issn in container.issns:
-        if not is_issn(issn):
-            yield _failure(WHOLE_JOURNAL, CATALOGUE["issn-invalid"].say(issn=issn) + " ", 21)
-            return
+    failure = _title_failure(container)
+    if failure is not None:
+        yield failure
+        return
     if container.kind in document.PARTS_OF_RECORDS:
         yield from (_updated(item, register) for item in container.items)
         return
@@ -88,8 +92,26 @@ def _container(container: Container, register: Register) -> Iterator[RecordOutco
             yield from (_deposited(part, register) for part in item.parts)
 
 
+def _title_failure(container: Container) -> RecordOutcome | None:
+    """The failure, if any, of a journal or book as a whole."""
+    for issn in container.issns:
+        if not is_issn(issn):
+            return _failure(WHOLE_JOURNAL, CATALOGUE["issn-invalid"].say(issn=issn) + " ", 21)
+    for isbn in container.isbns:
+        if not is_isbn(isbn):
+            return _failure("", CATALOGUE["isbn-invalid"].say(isbn=isbn))
+    if not all(container.titles):
+        return _failure(NO_DOI, CATALOGUE["title-empty"].say(), 56)
+    has_doi = any(item.kind == "journal_metadata" for item in container.items)
+    if container.kind == "journal" and not container.issns and not has_doi:
+        return _failure("", CATALOGUE["title-without-identifier"].say(title=container.titles[0]), 28)
+    return None
+
+
 def _before_doi(item: Item) -> RecordOutcome | None:
     """The failure, if any, of what stands before the DOI: Crossref has not read the DOI by then."""
+    if not all(item.titles):
+        return _failure(NO_DOI, CATALOGUE["title-empty"].say(), 56)
     seen = set[str]()
     for person in item.people:
         if not is_orcid(person.bare_orcid):
@@ -106,6 +128,8 @@ def _orcid_failure(code: str, item: Item, role: str, orcid: str) -> RecordOutcom
 
 
 def _deposited(item: Item, register: Register) -> RecordOutcome:
+    if _FORBIDDEN.search(item.doi) and register.timestamp(item.doi) is None:
+        return _failure(item.doi, CATALOGUE["doi-invalid-characters"].say(doi=item.doi))
     last = register.accept(item.doi, item.timestamp)
     if last is not None and item.timestamp <= last:
         return _failure(item.doi, _too_old(item, last), 4)

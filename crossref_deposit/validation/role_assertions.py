@@ -49,9 +49,14 @@ def broken_assertions(xml: bytes) -> Iterator[Broken]:
 
 def _may_be_broken(text: bytes) -> bool:
     """Whether it is worth parsing: some person has no role as an attribute, or some role looks unusual."""
-    if _PERSON_WITHOUT_ROLE.search(text):
+    if not all(_has_role_inside(text, match.end()) for match in _PERSON_WITHOUT_ROLE.finditer(text)):
         return True
     return any(not _looks_right(attributes) for attributes in set(_ROLE.findall(text)))
+
+
+def _has_role_inside(text: bytes, start: int) -> bool:
+    inside = text[start : text.find(b"person_name", start)]
+    return b"<!" not in inside and _ROLE.search(inside) is not None
 
 
 def _looks_right(attributes: bytes) -> bool:

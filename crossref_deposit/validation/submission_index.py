@@ -11,7 +11,7 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import ClassVar, Final
 
 from crossref_deposit.errors import SchemaError
 from crossref_deposit.validation import elements
@@ -42,10 +42,12 @@ class SubmissionIndex:
         [('10.5555/a', 'journal_article', 1, 27, '/doi_batch/body/journal/journal_article')]
     """
 
+    _scanner: ClassVar[type[SubmissionScan]] = SubmissionScan
+
     def __init__(self, xml: bytes | str, *, salvage: bool = False) -> None:
         self._text = as_utf8(xml, errors="replace" if salvage else "strict")
         self._positions = TextPositions(self._text)
-        self.scan = SubmissionScan(self._text, salvage=salvage)
+        self.scan = self._scanner(self._text, salvage=salvage)
         self._named: dict[str, dict[str | None, list[Element]]] = {}
 
     @property

@@ -91,6 +91,8 @@ _OWN_DOI: Final = frozenset(
 
 _OURS: Final = re.compile(r"https?://www\.crossref\.org/(?:doi_resources_)?schema/")
 _FOREIGN: Final = {
+    "assertion": "http://www.crossref.org/fundref.xsd",
+    "license_ref": "http://www.crossref.org/AccessIndicators.xsd",
     "clinical-trial-number": "http://www.crossref.org/clinicaltrials.xsd",
     "inter_work_relation": "http://www.crossref.org/relations.xsd",
     "intra_work_relation": "http://www.crossref.org/relations.xsd",
@@ -292,7 +294,7 @@ class SubmissionScan:
     def _open_role(self, _: str, attributes: list[str]) -> None:
         self._roles += [value for name, value in _pairs(attributes) if name == "type"]
 
-    def _skip(self, _: str, __: list[str]) -> None:
+    def _skip(self, _: str, __: list[str], /) -> None:
         """No more start tags until the list of references ends: nothing in it is a record's own."""
         self._skips = True
         self._parser.StartElementHandler = None
@@ -301,7 +303,7 @@ class SubmissionScan:
         self._skips = False
         self._parser.StartElementHandler = self._start
 
-    def _capture(self, name: str, _: list[str]) -> None:
+    def _capture(self, name: str, _: list[str], /) -> None:
         self._captured_at = self._offset()
         self._captured_name = name
         self._captured = []

@@ -9,7 +9,7 @@ from crossref_deposit.binding import document
 from crossref_deposit.binding.versions import RESOURCE_VERSIONS, VERSIONS
 from crossref_deposit.errors import SchemaError
 from crossref_deposit.models.root import Root, root_of
-from crossref_deposit.problems import CATALOGUE, Problem
+from crossref_deposit.problems import CATALOGUE, Problem, Severity
 from crossref_deposit.validation.documents import Document, text_of
 from crossref_deposit.validation.official import official_problems
 from crossref_deposit.validation.official_cache import official_file
@@ -67,7 +67,8 @@ def validate(
         problems = schema_problems(data, tree, root.schema, encoding=encoding) + unchecked_jats(text, tree)
     problems = _with_assertions(problems, check_assertions(text))
     if rules:
-        problems += check(text)
+        told = {_in_order(problem) for problem in problems if problem.severity is Severity.ERROR}
+        problems += [problem for problem in check(text) if _in_order(problem) not in told]
     return ValidationReport(problems=tuple(sorted(problems, key=_in_order)))
 
 

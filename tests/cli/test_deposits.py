@@ -36,7 +36,7 @@ def test_a_deposit_that_is_registered(run, account, sandbox, good):
 
 
 def test_a_deposit_that_fails_in_part(run, account):
-    result = run(["submit", "-"], env=account, input=WRONG_DIGIT)
+    result = run(["submit", "--force", "-"], env=account, input=WRONG_DIGIT)
     assert result.exit_code == 1
     assert "1 registered, 1 failed" in result.stdout
     assert "Failure 10.5555/three  line " in result.stdout
@@ -47,12 +47,26 @@ def test_a_deposit_that_fails_in_part(run, account):
 def test_the_same_as_data(run, account, sandbox, good, tmp_path):
     bad = tmp_path / "bad.xml"
     bad.write_bytes(WRONG_DIGIT)
-    result = run(["submit", "--json", good, str(bad)], env=account)
+    result = run(["submit", "--json", "--force", good, str(bad)], env=account)
     assert result.exit_code == 1
     first, second = json.loads(result.stdout)
     assert (first["file"], first["state"], first["report"]["ok"]) == (good, "completed", True)
     assert [record["doi"] for record in second["report"]["records"]] == ["10.5555/three", "10.5555/four"]
     assert [entry["file_name"] for entry in (first, second)] == [view.file_name for view in sandbox.submissions]
+
+
+def test_one_deposit_without_hope_keeps_all_from_being_sent(run, account, sandbox, good):
+    result = run(["submit", good, "-"], env=account, input=WRONG_DIGIT)
+    assert result.exit_code == 1
+    assert ": error [orcid-checksum] " in result.stdout
+    assert "    record 10.5555/three\n" in result.stdout
+    assert result.stderr == "Nothing was sent. --force sends it all the same.\n"
+    data = run(["submit", "--json", good, "-"], env=account, input=WRONG_DIGIT).stdout
+    assert [[problem["code"] for problem in entry["problems"]] for entry in json.loads(data)] == [
+        [],
+        ["orcid-checksum"],
+    ]
+    assert sandbox.submissions == []
 
 
 def test_asking_later(run, account, sandbox, good):

@@ -104,7 +104,7 @@ def test_an_operation_that_is_not_served_is_rejected_with_the_reason(client):
 
 def test_the_parts_are_sent_as_crossref_documents_them(script, scripted_client):
     script.say("<h2>SUCCESS</h2><p>Your batch submission was successfully received.</p>")
-    scripted_client.submit(b"\r\n<a/>--\r\n", file_name="a.xml")
+    scripted_client.submit(b"\r\n<a/>--\r\n", file_name="a.xml", force=True)
     line, body = script.received[0]
     assert line == "POST /servlet/deposit HTTP/1.1"
     parts = [part.strip(b"\r\n").partition(b"\r\n\r\n") for part in body.split(body.partition(b"\r\n")[0])[1:-1]]

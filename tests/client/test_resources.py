@@ -53,7 +53,7 @@ def test_several_parts_for_one_doi(client):
 
 def test_an_invalid_file_fails_as_a_whole(client):
     spoiled = references_of("10.5555/one").to_xml().replace(b"<citation_list>", b"<citation_list><cite/>")
-    (failure,) = client.submit(spoiled).wait().failures
+    (failure,) = client.submit(spoiled, force=True).wait().failures
     assert failure.dois == ("10.5555/one",)
 
 
@@ -66,7 +66,7 @@ def test_an_invalid_file_fails_as_a_whole(client):
     ],
 )
 def test_the_operation_is_told_by_the_document(client, sandbox, content, operation):
-    client.submit(content)
+    client.submit(content, force=True)
     assert [view.operation for view in sandbox.submissions] == [operation]
 
 

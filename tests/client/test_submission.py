@@ -214,7 +214,7 @@ def test_no_contents_at_all_are_not_taken_for_them(script, scripted_client):
 def test_an_earlier_submission_is_attributed_with_what_crossref_has(client):
     bad = journals.article("10.5555/bad", journals.person(journals.BAD_ORCID))
     xml = journals.deposit(journals.journal(journals.article("10.5555/good"), bad))
-    client.submit(xml, file_name="earlier.xml").wait()
+    client.submit(xml, file_name="earlier.xml", force=True).wait()
     report = client.submission(file_name="earlier.xml").wait()
     (failure,) = report.failures
     assert (failure.reported_doi, failure.doi) == ("DOI not found", "10.5555/bad")
@@ -224,14 +224,14 @@ def test_an_earlier_submission_is_attributed_with_what_crossref_has(client):
 
 def test_what_was_submitted_here_is_attributed_without_fetching_it_back(client, sandbox):
     bad = journals.article("10.5555/bad", journals.person(journals.BAD_ORCID))
-    report = client.submit(journals.deposit(journals.journal(bad))).wait()
+    report = client.submit(journals.deposit(journals.journal(bad)), force=True).wait()
     assert [failure.doi for failure in report.failures] == ["10.5555/bad"]
     views = sandbox.submissions
     assert (len(views), views[0].batch_id) == (1, "batch-1")
 
 
 def test_a_file_that_is_not_even_xml_gets_its_report(client):
-    report = client.submit(b"this is no XML").wait()
+    report = client.submit(b"this is no XML", force=True).wait()
     assert not report.ok
     assert report.state is SubmissionState.COMPLETED
 

@@ -142,6 +142,8 @@ for problem in report.problems:
 assert_type(cd.validate("<a/>", schema="official", schema_folder="schemas", rules=False).ok, bool)
 assert_type(cd.check(batch), list[cd.Problem])
 assert_type(cd.check(pathlib.Path("deposit.xml")), list[cd.Problem])
+assert_type(cd.check(batch, known_timestamps={"10.5555/a": 20260101}), list[cd.Problem])
+assert_type(cd.check(batch, known_timestamps=lambda _: None), list[cd.Problem])
 assert_type(cd.export_schema(pathlib.Path("schema"), version="5.5.0"), pathlib.Path)
 assert_type(cd.SCHEMA_VERSIONS, tuple[str, ...])
 

@@ -62,7 +62,7 @@ def _run(out: Console, sandbox: Sandbox) -> list[Step]:
         username=sandbox.username, password=sandbox.password, base_url=sandbox.url, poll=PollPolicy(interval=0.1)
     ) as client:
         _explain(out, spoiled)
-        first = _deposit(out, client, "four articles spoiled", spoiled.batch)
+        first = _deposit(out, client, "four articles spoiled", spoiled.batch, force=True)
         failed = [record.doi for record in first.report.failures if record.doi is not None]
         out.print(f"\n[bold]Mended:[/bold] the {len(failed)} failed articles, sent again without the others")
         mended = _deposit(out, client, "mended", good[0].select(failed))
@@ -79,7 +79,7 @@ def _explain(out: Console, spoiled: Spoiled) -> None:
     out.print(f"  {spoiled.outdated}  the sandbox has it with this timestamp already\n")
 
 
-def _deposit(out: Console, client: DepositClient, name: str, batch: DoiBatch) -> Step:
+def _deposit(out: Console, client: DepositClient, name: str, batch: DoiBatch, *, force: bool = False) -> Step:
     document = batch.to_xml()
     count = sum(1 for _ in batch.records())
     valid = validate(document, rules=False).ok
@@ -87,7 +87,7 @@ def _deposit(out: Console, client: DepositClient, name: str, batch: DoiBatch) ->
         f"{count} articles of {len({journal.metadata.full_titles for journal in journals_of(batch)})} journals, "
         f"{len(document):,} bytes, schema {batch.schema_version}: {'valid' if valid else 'not valid'}"
     )
-    submission = client.submit(batch)
+    submission = client.submit(batch, force=force)
     with waiting(out, submission.file_name) as on_progress:
         report = submission.wait(on_progress=on_progress)
     show_report(out, report, document)
