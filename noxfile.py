@@ -14,6 +14,7 @@ nox.options.sessions = ["tests", "lint", "typing", "docs"]
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 EXTRAS = ".[cli,pandas,sandbox]"
+PARALLEL = ("--numprocesses", "auto", "--dist", "loadscope")
 
 
 def group(name: str) -> list[str]:
@@ -37,7 +38,7 @@ def tests(session: nox.Session) -> None:
         session.run("pytest", *session.posargs)
         return
     session.run("coverage", "erase")
-    session.run("coverage", "run", "-m", "pytest", "tests")
+    session.run("coverage", "run", "-m", "pytest", *PARALLEL, "tests")
     session.run("coverage", "run", "-m", "pytest", "--pyargs", "crossref_deposit")
     session.run("coverage", "combine", "--quiet")
     session.run("coverage", "report")
@@ -48,7 +49,7 @@ def lowest(session: nox.Session) -> None:
     """Test with the oldest versions of what pyproject.toml promises to work with."""
     session.install(".[cli,sandbox]", *floors(), *group("tests"))
     session.env["PYTHONSAFEPATH"] = "1"
-    session.run("pytest", *(session.posargs or ["tests"]))
+    session.run("pytest", *(session.posargs or [*PARALLEL, "tests"]))
 
 
 @nox.session

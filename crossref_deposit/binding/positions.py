@@ -81,11 +81,15 @@ class _Finder:
         self.found: dict[object, _Open] = {}
         self.dois: dict[object, str] = {}
         self._document = _Open("", 0, 0)
+        self._deeper = 0
         self._open: list[_Open] = []
         self._waiting: defaultdict[int, list[object]] = defaultdict(list)
         self._doi: list[str] | None = None
 
     def _start(self, name: str, _: dict[str, str]) -> None:
+        if len(self._open) > document.MAX_DEPTH:  # nothing is looked for so deep
+            self._deeper += 1
+            return
         local = name.rpartition("}")[2]
         above = self._open[-1] if self._open else self._document
         above.counts[local] += 1
@@ -101,6 +105,9 @@ class _Finder:
             self._doi = []
 
     def _end(self, _: str) -> None:
+        if self._deeper:
+            self._deeper -= 1
+            return
         closed = self._open[-1]
         self._at_event(start=False)
         if self._doi is not None and closed.name == "doi":

@@ -348,17 +348,14 @@ _WORDS: Final = {
 }
 _is_integer = re.compile(r"[+-]?[0-9]+").fullmatch
 _is_date = re.compile(r"(-?[0-9]{4,}-[0-9]{2}-[0-9]{2})(Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?").fullmatch
-# XML 1.0's name characters; the ranges are those of its productions NameStartChar and NameChar
-_NAME_START: Final = (
-    "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
-    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
-)
-_NAME: Final = _NAME_START + "\\-.0-9\u00b7\u0300-\u036f\u203f-\u2040"
+# names as XML 1.0 had them when XML Schema came: letters, none of them beyond the basic plane
+_NAME_START: Final = r"(?:(?![\U00010000-\U0010ffff])[^\W\d])"
+_NAME: Final = r"(?:(?![\U00010000-\U0010ffff])[\w.\-\u00b7])"
 _LEXICAL: Final = {
-    "NMTOKEN": f"[{_NAME}:]+",
-    "NCName": f"[{_NAME_START}][{_NAME}]*",
-    "ID": f"[{_NAME_START}][{_NAME}]*",
-    "IDREF": f"[{_NAME_START}][{_NAME}]*",
+    "NMTOKEN": f"(?:{_NAME}|:)+",
+    "NCName": f"{_NAME_START}{_NAME}*",
+    "ID": f"{_NAME_START}{_NAME}*",
+    "IDREF": f"{_NAME_START}{_NAME}*",
     "language": r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*",
     "gYear": r"-?([1-9][0-9]{3,}|0[0-9]{3})(Z|[+-][0-9]{2}:[0-9]{2})?",
 }

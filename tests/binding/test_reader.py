@@ -474,3 +474,18 @@ def test_no_two_elements_have_the_same_id():
     assert xml.splitlines()[error.value.line - 1].startswith(b'<jats:abstract xml:lang="fr">')
     assert not cd.validate(xml, rules=False).ok
     assert cd.DoiBatch.from_xml(batch(model(abstracts=[cd.evolve(abstract, id="methods-2")])).to_xml())
+
+
+@pytest.mark.parametrize("read", [cd.DoiBatch.from_xml, cd.read_deposit])
+def test_a_document_of_any_depth_is_refused_in_little_memory(read):
+    import tracemalloc
+
+    document = "<doi_batch xmlns='http://www.crossref.org/schema/5.5.0'>" + "<a>" * 100_000
+    tracemalloc.start()
+    try:
+        with pytest.raises(SchemaError):
+            read(document)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 20_000_000
