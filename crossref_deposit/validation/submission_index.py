@@ -15,7 +15,8 @@ from typing import ClassVar, Final
 
 from crossref_deposit.errors import SchemaError
 from crossref_deposit.validation import elements
-from crossref_deposit.validation.submission_parts import Element, Part, Record, canonical, canonical_doi
+from crossref_deposit.validation.spellings import Spellings, canonical, canonical_doi, loosened, loosened_doi
+from crossref_deposit.validation.submission_parts import Element, Part, Record
 from crossref_deposit.validation.submission_scan import QUOTED, SubmissionScan, Value
 from crossref_deposit.validation.text_positions import Position, TextPositions, as_utf8
 
@@ -45,10 +46,12 @@ class SubmissionIndex:
     _scanner: ClassVar[type[SubmissionScan]] = SubmissionScan
 
     def __init__(self, xml: bytes | str, *, salvage: bool = False) -> None:
-        self._text = as_utf8(xml, errors="replace" if salvage else "strict")
-        self._positions = TextPositions(self._text)
-        self.scan = self._scanner(self._text, salvage=salvage)
+        self.text = as_utf8(xml, errors="replace" if salvage else "strict")
+        """The document in UTF-8."""
+        self._positions = TextPositions(self.text)
+        self.scan = self._scanner(self.text, salvage=salvage)
         self._named: dict[str, dict[str | None, list[Element]]] = {}
+        self._spellings: dict[frozenset[str], Spellings[Element]] = {}
 
     @property
     def batch_id(self) -> str | None:
@@ -99,6 +102,11 @@ class SubmissionIndex:
     def with_doi(self, doi: str) -> tuple[Record, ...]:
         """The records with a DOI, however it is written: mostly one, several if the document repeats it."""
         return self._by_doi.get(canonical_doi(doi), ())
+
+    @functools.cached_property
+    def dois(self) -> Spellings[Record]:
+        """The records by their DOI, also where that was escaped or shortened on its way."""
+        return Spellings(((record.doi, record) for record in self.records), loosened_doi)
 
     def part(self, number: int) -> Part:
         """A part by its number."""
@@ -154,12 +162,29 @@ class SubmissionIndex:
         ]
         return sorted(found, key=lambda element: element.offset)
 
+    def spellings(self, names: Iterable[str]) -> Spellings[Element]:
+        """The elements with one of these local names by their text, also where that was escaped or shortened."""
+        wanted = frozenset(names)
+        if wanted not in self._spellings:
+            pairs = sorted(self._texts(wanted), key=lambda pair: pair[1].offset)
+            loosen = functools.partial(loosened, min(wanted))
+            self._spellings[wanted] = Spellings(pairs, loosen)
+        return self._spellings[wanted]
+
+    def _texts(self, names: frozenset[str]) -> Iterator[tuple[str, Element]]:
+        if names <= QUOTED:
+            yield from ((value.text, self.element_of(value)) for value in self.scan.values if value.name in names)
+            return
+        for name in names:
+            for text, found in self._elements_named(name).items():
+                yield from ((text, element) for element in found if text is not None)
+
     def prepare(self, names: Iterable[str]) -> None:
         """Look for all elements of these names in one walk, where `elements` would take one for each name."""
         if missing := frozenset(names) - self._named.keys():
             for name in missing:
                 self._named[name] = {None: []}
-            for found in elements.find_named(self._text, missing):
+            for found in elements.find_named(self.text, missing):
                 element = Element(self, found.name, found.offset, self._part_at(found.offset))
                 by_value = self._named[found.name]
                 by_value[None].append(element)
@@ -186,7 +211,7 @@ class SubmissionIndex:
             offset = self._first_tag(offset)
         number = self._part_at(max(0, offset - 1) if column else offset)
         start = self.scan.starts[number]
-        found = start + elements.element_at(self._text[start : self.scan.ends[number]], offset - start)
+        found = start + elements.element_at(self.text[start : self.scan.ends[number]], offset - start)
         return Element(self, self._name_at(found), found, number)
 
     def parts_in_line(self, line: int) -> list[Part]:
@@ -203,7 +228,7 @@ class SubmissionIndex:
 
     def _first_tag(self, offset: int) -> int:
         """The end of the first start tag in the line, else the line's begin."""
-        match = _START_TAG.search(self._text, offset, self._positions.line_end(offset))
+        match = _START_TAG.search(self.text, offset, self._positions.line_end(offset))
         return match.end() if match else offset
 
     def _part_at(self, offset: int) -> int:
@@ -213,7 +238,7 @@ class SubmissionIndex:
         return number
 
     def _name_at(self, offset: int) -> str:
-        match = _NAME.match(self._text, offset)
+        match = _NAME.match(self.text, offset)
         return match[1].decode("utf-8", "replace") if match else ""
 
     def path(self, part: int, offset: int) -> str:
@@ -222,7 +247,7 @@ class SubmissionIndex:
         start = self.scan.starts[part]
         if offset == start:
             return base
-        steps = elements.path_to(self._text[start : self.scan.ends[part]], offset - start)
+        steps = elements.path_to(self.text[start : self.scan.ends[part]], offset - start)
         return "/".join([base, *steps])
 
     def _part_path(self, part: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
@@ -23,33 +22,14 @@ _KINDS: Final[Mapping[str, str]] = {
     "standard_metadata": "standard",
     "database_metadata": "database",
 }
+TITLES: Final = tuple(_KINDS)
+"""The elements with the title of a journal, book and so on."""
 _FRAME: Final = frozenset({"doi_batch", "body", "head"})
-_ORCID: Final = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])(?!\d)")
-_DOI: Final = re.compile(r"(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?(10\..+)", re.IGNORECASE)
 
 
-def canonical_doi(doi: str) -> str:
-    """A DOI in the form in which equal ones are equal: no resolver before it, lower case."""
-    match = _DOI.fullmatch(doi.strip())
-    return (match[1] if match else doi.strip()).lower()
-
-
-def canonical(name: str, value: str) -> str:
-    """A value in the form in which the same value in a message and in a document are equal.
-
-    Example:
-        >>> canonical("ORCID", " http://orcid.org/0000-0002-1825-009x ")
-        '000000021825009X'
-        >>> canonical("full_title", "Journal of  Things") == canonical("full_title", "journal of things")
-        True
-    """
-    if name == "ORCID" and (orcid := _ORCID.search(value)):
-        return "".join(orcid.groups()).upper()
-    if name in {"issn", "isbn"}:
-        return re.sub(r"[\s-]", "", value).upper()
-    if name in {"doi", "inter_work_relation", "intra_work_relation"}:
-        return canonical_doi(value)
-    return " ".join(value.split()).casefold()
+def kind_of(name: str) -> str:
+    """What a part is, by its element; for a title's own metadata, the element that holds them: ``journal``."""
+    return _KINDS.get(name, name)
 
 
 class Element:
@@ -120,7 +100,7 @@ class Part(Element):
     @property
     def kind(self) -> str:
         """Its element's name; for a title's own metadata, the name of the element that holds them: ``journal``."""
-        return _KINDS.get(self.name, self.name)
+        return kind_of(self.name)
 
     @property
     def end(self) -> int:

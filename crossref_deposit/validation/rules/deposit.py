@@ -32,11 +32,6 @@ class CheckedDeposit(SubmissionIndex):
         self.today = datetime.datetime.now(tz=datetime.UTC).date()
 
     @property
-    def text(self) -> bytes:
-        """The document in UTF-8, in which offsets count."""
-        return self._text
-
-    @property
     def groups(self) -> list[Grouping]:
         """The dates and pages."""
         return self.scan.groups
