@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
-from collections.abc import Hashable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 import attrs
 
 from crossref_deposit.diagnostics import alignment
 from crossref_deposit.diagnostics.evidence import Fit
+from crossref_deposit.diagnostics.matching import Claim, shares
 
 
 @attrs.define(eq=False)
@@ -30,20 +31,25 @@ class Group:
         return len(self.places)
 
     @property
-    def elements(self) -> set[int]:
-        """The ``record_diagnostic`` elements in which it is said."""
-        return {element for _, element in self.places}
-
-    @property
-    def certain(self) -> bool:
+    def only(self) -> bool:
         """Whether nothing else fits what is quoted."""
         return self.fit is not None and len(self.fit.hard) == 1
 
+    @property
+    def certain(self) -> bool:
+        """Whether nothing else fits, and what is quoted was not cut off."""
+        return self.fit is not None and self.only and self.fit.clear
+
 
 class Assignment:
-    """All groups of one log that compete for the parts of one deposit."""
+    """All groups of one log that compete for the parts of one deposit.
 
-    def __init__(self) -> None:
+    Args:
+        together: Whether the log is that of the deposit, so that what one message is about, another is not.
+    """
+
+    def __init__(self, *, together: bool = True) -> None:
+        self._together = together
         self._groups: dict[Hashable, Group] = {}
         self.taken: set[int] = set()
         """Parts that some group is settled on."""
@@ -58,28 +64,43 @@ class Assignment:
         return group
 
     def settle(self) -> None:
-        """Find the groups that have as many parts as places; what they take, no other group can have."""
+        """Find the groups that have as many parts as places, given that no part is about two messages."""
         quoting = [group for group in self._groups.values() if group.fit is not None]
-        rivals: dict[int, list[Group]] = {}
         for group in quoting:
             group.targets = _targets(group)
-            for number in group.targets:
-                rivals.setdefault(number, []).append(group)
-        ready = deque(group for group in quoting if _is_settled(group))
-        while ready:
-            group = ready.popleft()
-            if group.settled:
-                continue
-            group.settled = frozenset(group.targets)
-            self.taken |= group.settled
-            ready.extend(_withdraw(group, rivals))
+        found = shares(self._claims(quoting) if self._together else {})
+        for number, group in enumerate(quoting):
+            group.targets = tuple(sorted(found.possible.get(number, group.targets)))
+            if group.only or (self._together and len(group.targets) == group.size):
+                group.settled = frozenset(group.targets)
+        self.taken = set(found.taken.union(*(group.settled for group in quoting)))
+
+    def _claims(self, groups: Sequence[Group]) -> dict[int, Claim]:
+        """What the groups need; two messages in one element of the log may be about the same part."""
+        claims: dict[int, Claim] = {}
+        only: set[int] = set()
+        shared = self._shared_elements(groups)
+        for number, group in enumerate(groups):
+            if group.only:
+                if group.targets[0] not in only:
+                    claims[number] = Claim(1, group.targets)
+                only.add(group.targets[0])
+            elif shared.isdisjoint(element for _, element in group.places):
+                claims[number] = Claim(group.size, group.targets)
+        return claims
+
+    @staticmethod
+    def _shared_elements(groups: Iterable[Group]) -> set[int]:
+        """The ``record_diagnostic`` elements that have several messages."""
+        counts = Counter(element for group in groups for _, element in group.places)
+        return {element for element, count in counts.items() if count > 1}
 
     def spread(self, unexplained: tuple[int, ...]) -> None:
         """Give the parts that nothing else explains to the messages that quote nothing."""
         silent = [group for group in self._groups.values() if group.fit is None]
         for group in silent:
             group.targets = unexplained
-        if len(silent) == 1 and silent[0].size == len(unexplained):
+        if self._together and len(silent) == 1 and silent[0].size == len(unexplained):
             silent[0].settled = frozenset(unexplained)
 
     def certain(self) -> dict[int, int]:
@@ -105,7 +126,7 @@ class Assignment:
             for place, _ in group.places
         }
         known = {**reported, **certain}
-        if not alignment.in_order(known):
+        if not self._together or not alignment.in_order(known):
             return solved
         if len(reported) < alignment.WITNESSES:
             return solved | self._ties()
@@ -124,12 +145,12 @@ class Assignment:
     def _open_places(self, known: Mapping[int, int]) -> dict[int, Sequence[int]]:
         """The places to be aligned: not those that share an element of the log, nor those that are too many."""
         taken = set(known.values())
-        shared = Counter(element for group in self._groups.values() for _, element in group.places)
+        shared = self._shared_elements(self._groups.values())
         open_places: dict[int, Sequence[int]] = {}
         for group in self._groups.values():
             if group.size > len(group.targets) or (len(group.targets) == 1 and group.targets[0] in taken):
                 continue
-            open_places |= {place: group.targets for place, element in group.places if shared[element] == 1}
+            open_places |= {place: group.targets for place, element in group.places if element not in shared}
         return {place: targets for place, targets in open_places.items() if place not in known}
 
 
@@ -137,19 +158,3 @@ def _targets(group: Group) -> tuple[int, ...]:
     """What is likely, unless the message comes too often for that."""
     fit = group.fit or Fit(hard=(), likely=())
     return fit.likely if group.size <= len(fit.likely) or len(fit.hard) == 1 else fit.hard
-
-
-def _is_settled(group: Group) -> bool:
-    return group.certain or (len(group.targets) == group.size > 0)
-
-
-def _withdraw(group: Group, rivals: Mapping[int, Sequence[Group]]) -> list[Group]:
-    """Take a group's parts from all others, and return those that are settled by that."""
-    touched: dict[int, Group] = {}
-    for number in group.settled:
-        for rival in rivals[number]:
-            if rival is group or rival.settled or len(rival.targets) <= rival.size or rival.elements & group.elements:
-                continue
-            rival.targets = tuple(target for target in rival.targets if target != number)
-            touched[id(rival)] = rival
-    return [rival for rival in touched.values() if _is_settled(rival)]

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Sequence
+import functools
+import itertools
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 import attrs
 
 from crossref_deposit.problems import Reading, Scope, location_in
 from crossref_deposit.validation.submission_index import Element, Part, Record, SubmissionIndex
+from crossref_deposit.validation.submission_parts import TITLES, kind_of
+from crossref_deposit.validation.submission_scan import Value
 
 _ITEMS: Final = frozenset(
     [
@@ -26,6 +30,29 @@ _ITEMS: Final = frozenset(
 )
 """Parts that fail alone; a fault in another part takes everything in the journal, book or conference along."""
 
+FRAMES: Final = frozenset({"", "doi_batch", "body", "head"})
+"""Parts that are no record's and no container's."""
+
+_ALSO_CALLED: Final[Mapping[str, Collection[str]]] = {
+    "book": ("content_item",),
+    "book_chapter": ("content_item",),
+    "chapter": ("content_item",),
+    "conference": ("conference_paper",),
+    "conference_proceedings": ("conference", "conference_paper"),
+    "database": ("dataset",),
+    "preprint": ("posted_content",),
+    "proceedings": ("conference", "conference_paper"),
+    "report": ("report_paper", "content_item"),
+    "report_paper": ("content_item",),
+    "review": ("peer_review",),
+    "standard": ("content_item",),
+    "working_paper": ("report_paper",),
+}
+"""Kinds of parts that Crossref may mean by a word that is not, or not only, the name of an element."""
+
+_SHORTEST_CUT: Final = 8
+"""What a message quotes of a value may be cut off; fewer characters than these say nothing."""
+
 
 @attrs.frozen(kw_only=True)
 class Fit:
@@ -35,6 +62,25 @@ class Fit:
     """All that fit."""
     likely: tuple[int, ...]
     """Those left when what is probable is believed too; never empty if anything fits."""
+    clear: bool = True
+    """Whether what is quoted is a value of the deposit, and not its mere beginning without a sign that it is."""
+
+
+@attrs.frozen
+class _Quoted:
+    """The elements that hold what a sentence quotes, in document order."""
+
+    elements: Sequence[Element]
+    clear: bool = True
+
+
+@attrs.frozen
+class _Meant:
+    """The parts that a sentence may be about, and among them those that are more likely."""
+
+    all: frozenset[int]
+    likely: frozenset[int]
+    clear: bool = True
 
 
 class Evidence:
@@ -49,7 +95,7 @@ class Evidence:
         self._index = index
         self._registered = frozenset(registered)
         self._registered_offsets = sorted(index.part(number).offset for number in self._registered)
-        self._quotations: dict[Reading, list[Element] | None] = {}
+        self._quotations: dict[Reading, _Quoted | None] = {}
 
     def any_registered(self, part: Part) -> bool:
         """Whether the log says of a part, or of one in it, that it is registered."""
@@ -63,90 +109,150 @@ class Evidence:
             readings: The message.
             refused: Numbers of the records that have a failure of their own, which this is probably not.
         """
-        fitting = self._quoting_parts(readings)
-        if fitting is None:
+        meant = self._meant(readings)
+        if meant is None:
             return None
-        hard = sorted(fitting - self._registered)
-        likely = self._of_role([number for number in hard if number not in refused] or hard, readings)
-        return Fit(hard=tuple(hard), likely=tuple(likely))
+        hard = sorted(meant.all - self._registered)
+        likely = [number for number in hard if number in meant.likely] or hard
+        likely = [number for number in likely if number not in refused] or likely
+        return Fit(hard=tuple(hard), likely=tuple(self._of_role(likely, readings)), clear=meant.clear)
 
-    def place_named(self, message: str) -> Record | None:
-        """The record at the line and column that a message names."""
+    def at(self, message: str) -> Element | None:
+        """The element at the line and column that a message names, if it is in a part that can fail."""
         place = location_in(message)
         if place is None or place[1] is None:
             return None
         element = self._index.at(*place)
-        return element.record if element else None
+        return None if element is None or element.part.name in FRAMES else element
 
-    def containers(self, readings: Sequence[Reading], *, journals: bool) -> Fit:
-        """The containers that a message may mean: by what it quotes, or else all journals if it speaks of one."""
-        owners = self._quoting_parts(readings)
-        if owners is None:
-            found = {part.number for part in self._index.parts("journal")} if journals else set()
+    def containers(self, readings: Sequence[Reading], otherwise: Iterable[Part]) -> Fit:
+        """The containers that a message may mean.
+
+        Args:
+            readings: The message.
+            otherwise: What it means if it quotes nothing.
+        """
+        meant = self._meant(readings)
+        if meant is None:
+            found = {part.number for part in otherwise}
+            return self._not_registered(found, found)
+        titles = {number for number in meant.all if self._index.part(number).name not in _ITEMS}
+        fit = self._not_registered(self._failing(meant.all), self._failing(titles or meant.all))
+        return attrs.evolve(fit, clear=meant.clear)
+
+    def titled(self, *, with_doi: bool) -> list[Part]:
+        """The containers that have a title, or one with a DOI of its own."""
+        if with_doi:
+            found = {record.outermost.number for record in self._index.records if record.name not in _ITEMS}
         else:
-            found = {self._failing(self._index.part(number)).number for number in owners}
-        left = tuple(number for number in sorted(found) if not self.any_registered(self._index.part(number)))
-        return Fit(hard=left, likely=left)
+            found = {part.outermost.number for part in self._index.parts(*TITLES)}
+        return [self._index.part(number) for number in sorted(found)]
 
-    @staticmethod
-    def _failing(part: Part) -> Part:
-        return part if part.name in _ITEMS else part.outermost
+    def _not_registered(self, containers: set[int], likely: set[int]) -> Fit:
+        hard = [number for number in sorted(containers) if not self.any_registered(self._index.part(number))]
+        return Fit(hard=tuple(hard), likely=tuple(number for number in hard if number in likely) or tuple(hard))
 
-    def _quoting_parts(self, readings: Sequence[Reading]) -> set[int] | None:
+    def _failing(self, numbers: Iterable[int]) -> set[int]:
+        """The parts that fail because of these."""
+        parts = map(self._index.part, numbers)
+        return {(part if part.name in _ITEMS else part.outermost).number for part in parts}
+
+    def _meant(self, readings: Sequence[Reading]) -> _Meant | None:
         """The parts that fit all sentences of a message; none if no sentence quotes anything."""
-        sets = [found for reading in readings if (found := self._parts_quoted_by(reading)) is not None]
-        if not sets:
+        found = [meant for reading in readings if (meant := self._meant_by(reading)) is not None]
+        if not found:
             return None
-        return set.intersection(*sets) or set.union(*sets)
+        common = frozenset.intersection(*(meant.all for meant in found))
+        every = common or frozenset.union(*(meant.all for meant in found))
+        likely = frozenset.intersection(every, *(meant.likely for meant in found))
+        return _Meant(every, likely or every, bool(common) and all(meant.clear for meant in found))
 
-    def _parts_quoted_by(self, reading: Reading) -> set[int] | None:
-        elements = self._quoted(reading)
-        if elements is None:
+    def _meant_by(self, reading: Reading) -> _Meant | None:
+        quoted = self._quoted(reading)
+        if quoted is None:
             return None
-        parts = {element.part.number for element in elements}
-        kind = "_".join(reading.groups.get("item_type", "").lower().split())
-        of_kind = {number for number in parts if self._index.part(number).name == kind}
-        return of_kind or parts
+        holding = frozenset(element.part.number for element in quoted.elements)
+        kind = _words(reading.groups.get("item_type", ""))
+        if not kind:
+            return _Meant(holding, holding, quoted.clear)
+        also = set(_ALSO_CALLED.get(kind, ()))
+        named = frozenset(number for number in holding if kind in self._kinds(number))
+        called = frozenset(number for number in holding if self._kinds(number) & also)
+        around = {}
+        for number in holding - named - called:
+            if (part := self._around(number, kind)) is not None:
+                around[number] = part
+        likely = named or called or frozenset(around.values())
+        fitting = named | called | frozenset(around) | frozenset(around.values())
+        return _Meant(fitting or holding, likely or holding, quoted.clear)
 
-    def _quoted(self, reading: Reading) -> list[Element] | None:
-        """The elements that hold what a sentence quotes, in document order; none if it quotes nothing."""
+    def _kinds(self, number: int) -> frozenset[str]:
+        """What Crossref may call a part."""
+        return _kinds_of(self._index.scan.names[number])
+
+    def _around(self, number: int, kind: str) -> int | None:
+        """The part of a kind that has this one in it: the article of a figure."""
+        part = self._index.part(number).container
+        while part is not None and not (part.name in _ITEMS and kind in self._kinds(part.number)):
+            part = part.container
+        return None if part is None else part.number
+
+    def _quoted(self, reading: Reading) -> _Quoted | None:
+        """Where a deposit holds what a sentence quotes; none if it quotes nothing."""
         if reading not in self._quotations:
             self._quotations[reading] = self._find_quoted(reading)
         return self._quotations[reading]
 
-    def _find_quoted(self, reading: Reading) -> list[Element] | None:
+    def _find_quoted(self, reading: Reading) -> _Quoted | None:
         kind = reading.kind
         value = "" if kind.code == "title-empty" else reading.value
         if value is None or not kind.elements:
             return None
         if kind.elements == ("doi",):
-            return [record.doi_element for record in self._index.with_doi(value)]
-        return self._repeated(value) if kind.code == "orcid-duplicate" else self._index.elements(kind.elements, value)
+            return _Quoted(
+                [record.doi_element for record in self._index.with_doi(value) or self._index.dois.find(value)]
+            )
+        elements, clear = self._spelled(kind.elements, value)
+        if kind.code == "orcid-duplicate":
+            elements = self._repeated(elements)
+        return _Quoted(elements, clear)
 
-    def _repeated(self, orcid: str) -> list[Element]:
+    def _spelled(self, names: Sequence[str], value: str) -> tuple[list[Element], bool]:
+        """The elements with a value; or that spell it otherwise; or that only begin with it."""
+        if found := self._index.elements(names, value):
+            return found, True
+        spellings = self._index.spellings(names)
+        if not value or (found := spellings.find(value)):
+            return found, True
+        return (spellings.beginning_with(value) if len(value) >= _SHORTEST_CUT else []), False
+
+    def _repeated(self, elements: Sequence[Element]) -> list[Element]:
         """The second and further places of an iD within one list of contributors, else within one record."""
-        values = self._index.values(("ORCID",), orcid)
         for same in ("contributors", "part"):
             seen: set[int] = set()
             found = []
-            for value in values:
-                where = getattr(value, same)
+            for element in elements:
+                where = getattr(self._values[element.offset], same)
                 if where in seen:
-                    found.append(self._index.element_of(value))
+                    found.append(element)
                 seen.add(where)
             if found:
                 return found
         return []
 
+    @functools.cached_property
+    def _values(self) -> dict[int, Value]:
+        return {value.offset: value for value in self._index.scan.values}
+
     def _of_role(self, numbers: list[int], readings: Sequence[Reading]) -> list[int]:
         """Those where the person of the iD has the role that the message names, if there are any."""
         for reading in readings:
             role = "-".join(reading.groups.get("role", "").lower().split())
-            if not role or reading.value is None:
+            if not role or reading.kind.elements != ("ORCID",):
                 continue
-            fitting = {
-                value.part for value in self._index.values(reading.kind.elements, reading.value) if role in value.roles
-            }
+            quoted = self._quoted(reading)
+            elements = quoted.elements if quoted else ()
+            fitting = {element.part.number for element in elements if role in self._values[element.offset].roles}
             numbers = [number for number in numbers if number in fitting] or numbers
         return numbers
 
@@ -157,9 +263,14 @@ class Evidence:
             return part.timestamp_element if isinstance(part, Record) else None
         if kind.elements == ("doi",):
             return part.doi_element if isinstance(part, Record) else None
-        quoted = self._quoted(reading) or []
+        found = self._quoted(reading)
+        quoted = found.elements if found else []
         first = bisect.bisect_left(quoted, part.offset, key=lambda element: element.offset)
         return quoted[first] if first < len(quoted) and quoted[first].offset < part.end else None
+
+    def element_around(self, reading: Reading, record: Record) -> Element | None:
+        """The element that took a record down with its journal or book."""
+        return self.element_in(reading, record.outermost) if reading.kind.scope is Scope.CONTAINER else None
 
     def located(self, readings: Sequence[Reading]) -> list[Element | None]:
         """For each sentence about a file that is not valid, the element it means, if only one can be meant.
@@ -167,7 +278,7 @@ class Evidence:
         A parser reports in the order of the document: sentences that are equal, as many as there are elements
         that fit, mean these one after the other.
         """
-        self._index.prepare({name for reading in readings if (name := _element_named(reading))})
+        self._index.prepare({name for reading in readings if (name := element_named(reading))})
         elements = [self._at(reading) or self._named(reading) for reading in readings]
         texts = [reading.text for reading in readings]
         seen: dict[str, int] = {}
@@ -175,7 +286,7 @@ class Evidence:
         for text, fitting in zip(texts, elements, strict=True):
             place = seen[text] = seen.get(text, -1) + 1
             located.append(fitting[place] if len(fitting) == texts.count(text) else None)
-        return located
+        return _with_reasons(readings, located)
 
     def _at(self, reading: Reading) -> list[Element]:
         line, column = reading.groups.get("line"), reading.groups.get("column")
@@ -187,14 +298,34 @@ class Evidence:
         return [] if element is None else [element]
 
     def _named(self, reading: Reading) -> list[Element]:
-        name = _element_named(reading)
+        name = element_named(reading)
         if not name:
             return []
         value = reading.groups.get("value") if reading.kind.code == "cvc-element-value" else None
         return self._index.elements((name,), value)
 
 
-def _element_named(reading: Reading) -> str:
+def _with_reasons(readings: Sequence[Reading], located: Sequence[Element | None]) -> list[Element | None]:
+    """The elements, where a parser says first why a value is not valid, and then whose value it is."""
+    found = list(located)
+    for number, (reason, reading) in enumerate(itertools.pairwise(readings)):
+        same_value = reason.groups.get("value") == reading.groups.get("value")
+        if found[number] is None and reading.kind.code == "cvc-element-value" and same_value:
+            found[number] = found[number + 1]
+    return found
+
+
+@functools.cache
+def _kinds_of(name: str) -> frozenset[str]:
+    return frozenset({_words(name), _words(kind_of(name))})
+
+
+def _words(name: str) -> str:
+    """The name of an element, or what a message calls it, in one form."""
+    return "_".join(name.lower().replace("-", "_").split())
+
+
+def element_named(reading: Reading) -> str:
     """The local name of the element that a sentence of the schema check names."""
     if reading.kind.scope is not Scope.DOCUMENT:
         return ""

@@ -9,12 +9,15 @@ from typing import Protocol, TypeAlias, runtime_checkable
 import attrs
 
 from crossref_deposit.binding.document import Source, read_source
-from crossref_deposit.diagnostics import attribution
+from crossref_deposit.diagnostics.attribution import attribute, without_submission
+from crossref_deposit.diagnostics.entries import Entry
 from crossref_deposit.diagnostics.grammar import Log, LogRecord, parse_log, stream_log
 from crossref_deposit.diagnostics.log_files import logs_in
 from crossref_deposit.diagnostics.log_problems import log_problems
 from crossref_deposit.diagnostics.log_source import pieces_of
+from crossref_deposit.diagnostics.recheck import Finding, recheck
 from crossref_deposit.diagnostics.report import DiagnosticReport, RecordDiagnostic, RecordStatus, SubmissionState
+from crossref_deposit.diagnostics.verdict import Verdict
 from crossref_deposit.errors import LogError, SchemaError
 from crossref_deposit.problems import CATALOGUE, Reading, readings
 from crossref_deposit.validation.submission_index import SubmissionIndex
@@ -66,6 +69,10 @@ class DiagnosticParser:
     def _index(self) -> SubmissionIndex | None:
         return None if self._document is None else SubmissionIndex(self._document, salvage=True)
 
+    @functools.cached_property
+    def _findings(self) -> tuple[Finding, ...]:
+        return () if self._document is None or self._index is None else recheck(self._document, self._index)
+
     def parse(self, log: Source, *, salvage: bool = False) -> DiagnosticReport:
         """Read a log.
 
@@ -81,18 +88,23 @@ class DiagnosticParser:
         """
         found = parse_log(pieces_of(log), salvage=salvage)
         entries = [_entry(record) for record in found.records]
-        problems = log_problems(found, None if self._index is None else self._index.batch_id)
-        if self._index is None or not entries or any(problem.code == "batch-id-differs" for problem in problems):
-            verdicts = attribution.without_submission(entries)
+        state = _state_of(found)
+        index = self._index if entries or state.finished else None
+        problems = log_problems(found, None if index is None else index.batch_id)
+        if index is None:
+            trace = without_submission(entries)
         else:
-            verdicts = attribution.attribute(self._index, entries)
+            same_batch = all(problem.code != "batch-id-differs" for problem in problems)
+            trace = attribute(index, entries, lambda: self._findings, same_batch=same_batch)
         return DiagnosticReport(
-            state=_state_of(found),
+            state=state,
             submission_id=None if found.submission_id == "0" else found.submission_id,
             batch_id=found.batch_id,
             server=found.server or None,
             counts=found.counts,
-            records=tuple(map(_diagnostic, entries, verdicts)),
+            records=tuple(map(_diagnostic, entries, trace.verdicts)),
+            missing=trace.missing if state.finished and not problems else (),
+            foreign=trace.foreign,
             problems=problems,
         )
 
@@ -134,11 +146,11 @@ class DiagnosticParser:
         """
         for record in stream_log(pieces_of(log, max_bytes=None)):
             entry = _entry(record)
-            yield _diagnostic(entry, attribution.without_submission([entry])[0])
+            yield _diagnostic(entry, without_submission([entry]).verdicts[0])
 
 
-def _entry(record: LogRecord) -> attribution.Entry:
-    return attribution.Entry(record=record, status=_status_of(record), readings=_readings_of(record))
+def _entry(record: LogRecord) -> Entry:
+    return Entry(record=record, status=_status_of(record), readings=_readings_of(record))
 
 
 def _document_of(submission: Deposited | None) -> bytes | str | None:
@@ -176,7 +188,7 @@ def _readings_of(record: LogRecord) -> tuple[Reading, ...]:
     return found
 
 
-def _diagnostic(entry: attribution.Entry, verdict: attribution.Verdict) -> RecordDiagnostic:
+def _diagnostic(entry: Entry, verdict: Verdict) -> RecordDiagnostic:
     record = entry.record
     elements = verdict.elements or (None,) * len(entry.readings)
     return RecordDiagnostic(
@@ -193,6 +205,7 @@ def _diagnostic(entry: attribution.Entry, verdict: attribution.Verdict) -> Recor
         citations=tuple(record.citations),
         deferred=record.deferred,
         conflicts=tuple(record.conflicts),
+        found_here=verdict.findings,
         element=verdict.element,
         findings=tuple(zip(entry.readings, elements, strict=True)),
     )

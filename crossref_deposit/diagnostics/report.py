@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
+from crossref_deposit.diagnostics import again
 from crossref_deposit.diagnostics.grammar import Citation, Conflict
-from crossref_deposit.errors import MissingDependencyError
+from crossref_deposit.errors import MissingDependencyError, ModelError
 from crossref_deposit.problems import Problem, Reading, Severity
 from crossref_deposit.validation.submission_index import Element
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from crossref_deposit.models.batch import DoiBatch
 
 JSON: TypeAlias = "dict[str, Any]"
 
@@ -128,6 +131,8 @@ class RecordDiagnostic:
     """The submission ID under which references are looked up later."""
     conflicts: tuple[Conflict, ...] = ()
     """Results of a conflict upload."""
+    found_here: tuple[Problem, ...] = ()
+    """If the whole file failed: everything that is wrong with it, each with record and line, as `validate` finds it."""
     _element: Element | None = attrs.field(default=None, repr=False, eq=False, alias="element")
     _findings: tuple[tuple[Reading, Element | None], ...] = attrs.field(
         default=(), repr=False, eq=False, alias="findings"
@@ -152,6 +157,12 @@ class RecordDiagnostic:
     def problems(self) -> tuple[Problem, ...]:
         """What the message says, one entry of the catalogue for each sentence; none for success."""
         return tuple(self._problem(reading, element) for reading, element in self._findings)
+
+    @property
+    def retriable(self) -> bool:
+        """Whether it failed, and sending it again unchanged can help: the fault is Crossref's, or passes."""
+        kinds = [reading.kind for reading, _ in self._findings]
+        return not self.status.registered and bool(kinds) and all(kind.retriable for kind in kinds)
 
     def _problem(self, reading: Reading, element: Element | None) -> Problem:
         problem = reading.problem()
@@ -187,6 +198,8 @@ class RecordDiagnostic:
                 "candidates": list(self.attribution.candidates),
             },
             "problems": [_problem_dict(problem) for problem in self.problems],
+            "found_here": [_problem_dict(problem) for problem in self.found_here],
+            "retriable": self.retriable,
             "conflict_id": self.conflict_id,
             "dois_in_conflict": list(self.dois_in_conflict),
             "resolved_conflict_ids": list(self.resolved_conflict_ids),
@@ -225,6 +238,10 @@ class DiagnosticReport:
     """All results, in the order of the log."""
     counts: Mapping[str, int] = attrs.field(factory=dict, hash=False)
     """Crossref's own counts: ``records``, ``successes``, ``warnings``, ``failures``; empty if the log has none."""
+    missing: tuple[str, ...] = ()
+    """DOIs of the deposit that no result is about, nor can be; none if the log is not final or has `problems`."""
+    foreign: tuple[str, ...] = ()
+    """DOIs of the log that the deposit does not have."""
     problems: tuple[Problem, ...] = ()
     """What is wrong with the log itself: cut off, fewer records than it counts, of another batch, no log at all."""
     source: str | None = None
@@ -256,6 +273,56 @@ class DiagnosticReport:
         """The failures of which it is not settled whom they mean; look at ``attribution.candidates``."""
         return tuple(record for record in self.failures if record.doi is None and not record.dois)
 
+    @property
+    def retriable(self) -> tuple[str, ...]:
+        """DOIs that failed with nothing wrong about them, so that they can be sent again as they are.
+
+        These failed by faults of Crossref's, or only went down with a title or a file that others are at fault of.
+        """
+        return again.retriable(self.failures, self.foreign)
+
+    @property
+    def to_mend(self) -> tuple[str, ...]:
+        """DOIs that failed and that sending again unchanged cannot help."""
+        return again.to_mend(self.failures, self.foreign)
+
+    def retry(self, batch: DoiBatch) -> DoiBatch:
+        """The batch to send next: what is `retriable`, under a new id and with a newer timestamp.
+
+        Whatever must be changed first (`to_mend`), or may have to be (`unattributed`), is left out.
+
+        Args:
+            batch: The batch that the log answers.
+
+        Raises:
+            ModelError: Nothing can be sent again; the error lists what must be changed first.
+
+        Example:
+            >>> import crossref_deposit as cd
+            >>> from crossref_deposit.diagnostics import DiagnosticParser
+            >>> batch = cd.DoiBatch(depositor=cd.Depositor(name="P", email="p@example.org"), registrant="P", body=[
+            ...     cd.PeerReview(
+            ...         titles="A review", review_date="2024-05-31",
+            ...         relations=cd.RelatedItem.of("10.5555/0", relationship_type="isReviewOf"),
+            ...         doi_data=cd.DoiData(doi=doi, resource="https://example.org/"))
+            ...     for doi in ("10.5555/1", "10.5555/2")])
+            >>> report = DiagnosticParser(submission=batch).parse('''<doi_batch_diagnostic status="completed">
+            ... <record_diagnostic status="Failure"><doi>10.5555/1</doi><msg>java.lang.NullPointerException</msg>
+            ... </record_diagnostic><record_diagnostic status="Failure"><doi>10.5555/2</doi>
+            ... <msg>year: MMXX in not a valid integer</msg></record_diagnostic></doi_batch_diagnostic>''')
+            >>> report.to_mend, [record.doi for record in report.retry(batch).records()]
+            (('10.5555/2',), ['10.5555/1'])
+        """
+        dois = self.retriable
+        if not dois:
+            mend = ", ".join(self.to_mend)
+            remedy = f"Change first: {mend}." if mend else ""
+            found = f"{len(self.failures)} failures"
+            raise ModelError(
+                "DiagnosticReport.retry", found=found, expected="one that sending again can help", remedy=remedy
+            )
+        return batch.select(dois)
+
     def to_dicts(self) -> list[JSON]:
         """The results as plain data, one dictionary each."""
         return [record.to_dict() for record in self.records]
@@ -273,6 +340,10 @@ class DiagnosticReport:
             "batch_id": self.batch_id,
             "server": self.server,
             "counts": dict(self.counts),
+            "missing": list(self.missing),
+            "foreign": list(self.foreign),
+            "retriable": list(self.retriable),
+            "to_mend": list(self.to_mend),
             "source": self.source,
             "problems": [_problem_dict(problem) for problem in self.problems],
             "records": self.to_dicts(),

@@ -1,0 +1,121 @@
+"""A file that failed as a whole: which record is at fault, and where."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from typing import Final
+
+from crossref_deposit.diagnostics.entries import Entry
+from crossref_deposit.diagnostics.evidence import FRAMES, Evidence, element_named
+from crossref_deposit.diagnostics.recheck import Finding, elements_for
+from crossref_deposit.diagnostics.report import Attribution, AttributionMethod
+from crossref_deposit.diagnostics.verdict import Verdict, first
+from crossref_deposit.problems import Scope
+from crossref_deposit.validation.submission_index import Element, Record, SubmissionIndex
+
+_SAYS_NO_MORE: Final = frozenset({"unknown", "xml-not-well-formed", "cvc-other"})
+"""Kinds of problems that any fault of a file may be meant by."""
+
+
+class WholeFile:
+    """The deposit as one thing that failed.
+
+    Args:
+        index: The deposit.
+        evidence: What messages say about it.
+        recheck: Finds what is wrong with it.
+        registered: Numbers of the records that cannot have failed, if so not the whole file can have; else none.
+    """
+
+    def __init__(
+        self,
+        index: SubmissionIndex,
+        evidence: Evidence,
+        recheck: Callable[[], Sequence[Finding]],
+        registered: Collection[int] | None,
+    ) -> None:
+        self._index = index
+        self._evidence = evidence
+        self._recheck = recheck
+        self._registered = registered
+
+    @functools.cached_property
+    def dois(self) -> tuple[str, ...]:
+        """All that is in the file."""
+        return tuple(dict.fromkeys(record.doi for record in self._index.records))
+
+    def verdict(self, entry: Entry) -> Verdict:
+        """Whom a message about the whole file means."""
+        if self._registered is not None:
+            left = [record.doi for record in self._index.records if record.number not in self._registered]
+            return Verdict(attribution=Attribution(candidates=tuple(dict.fromkeys(left))))
+        findings = self._recheck()
+        by_words = self._evidence.located(entry.readings)
+        elements = self._elements(entry, by_words, findings)
+        located = self._located(entry, by_words)
+        own = self._found_here(entry, findings)
+        record, method, candidates = self._at_fault(located, own)
+        if len(self.dois) == 1:
+            candidates = self.dois
+        return Verdict(
+            attribution=Attribution(method=method, certain=_is_certain(entry), candidates=candidates or self.dois),
+            doi=self.dois[0] if len(self.dois) == 1 else record.doi if record else None,
+            dois=self.dois,
+            element=located or first(elements) or own,
+            elements=elements,
+            findings=tuple(finding.problem for finding in findings),
+        )
+
+    @staticmethod
+    def _at_fault(
+        located: Element | None, own: Record | None
+    ) -> tuple[Record | None, AttributionMethod, tuple[str, ...]]:
+        """What Crossref's line and what was found here lead to; no record, if these contradict each other."""
+        if located is None:
+            return own, AttributionMethod.DOCUMENT, (own.doi,) if own else ()
+        record = located.record
+        if record is None:
+            return None, AttributionMethod.LOCATION, located.part.outermost.dois
+        if own is not None and own != record:
+            return None, AttributionMethod.DOCUMENT, (own.doi, record.doi)
+        return record, AttributionMethod.LOCATION, (record.doi,)
+
+    @staticmethod
+    def _elements(
+        entry: Entry, by_words: Sequence[Element | None], findings: Sequence[Finding]
+    ) -> tuple[Element | None, ...]:
+        """For each sentence its element: by Crossref's words, else by what was found here."""
+        elements = list(by_words)
+        counts = Counter(reading.text for reading in entry.readings)
+        seen: Counter[str] = Counter()
+        for number, reading in enumerate(entry.readings):
+            if elements[number] is None:
+                found = elements_for(findings, reading.kind.code, element_named(reading), counts[reading.text])
+                elements[number] = found[seen[reading.text]] if found else None
+            seen[reading.text] += 1
+        return tuple(elements)
+
+    @staticmethod
+    def _located(entry: Entry, by_words: Sequence[Element | None]) -> Element | None:
+        """The first element, of one that can fail, that Crossref's parser gives the line of."""
+        for element, reading in zip(by_words, entry.readings, strict=True):
+            if element is not None and "line" in reading.groups and element.part.name not in FRAMES:
+                return element if element_named(reading) in {"", element.name} else None
+        return None
+
+    @staticmethod
+    def _found_here(entry: Entry, findings: Sequence[Finding]) -> Record | None:
+        """The record with all that is wrong with the file, if that is what Crossref's message is about."""
+        found = [finding for finding in findings if finding.of_document]
+        codes = {reading.kind.code for reading in entry.readings}
+        if not found or not (codes & _SAYS_NO_MORE or codes & {finding.problem.code for finding in found}):
+            return None
+        records = {finding.element.record if finding.element else None for finding in found}
+        return records.pop() if len(records) == 1 else None
+
+
+def _is_certain(entry: Entry) -> bool:
+    """Whether it is the message that says that the whole file failed."""
+    return any(reading.kind.scope is Scope.DOCUMENT for reading in entry.readings)

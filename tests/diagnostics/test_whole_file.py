@@ -1,0 +1,190 @@
+"""Files that failed as a whole: checked again here, every fault with its record and line."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from crossref_deposit.diagnostics import DiagnosticParser, RecordDiagnostic
+from handmade import Result, log
+from journals import article, deposit, journal
+
+GOOD = deposit(journal(article("10.5555/a"), article("10.5555/b"), article("10.5555/c")))
+ALL = ("10.5555/a", "10.5555/b", "10.5555/c")
+NOT_VALID = "Deposited XML is not well-formed or does not validate: Error on line {line}: {reason}"
+YEAR = "cvc-datatype-valid.1.2.1: '{value}' is not a valid value for 'integer'."
+
+
+def read(xml: bytes, message: str, *others: Result) -> RecordDiagnostic:
+    results = [*others, Result("Failure", "", message)]
+    return DiagnosticParser(submission=xml).parse(log(results)).records[-1]
+
+
+def told(record: RecordDiagnostic) -> tuple[str | None, str, bool]:
+    return record.doi, record.attribution.method.value, record.attribution.certain
+
+
+def with_years(*years: str) -> bytes:
+    """The good deposit with other years, one for each article."""
+    xml = GOOD
+    for year in years:
+        xml = xml.replace(b"<year>2026</year>", f"<year >{year}</year>".encode(), 1)
+    return xml
+
+
+def line_of(xml: bytes, text: str, number: int = 1) -> int:
+    """The line of the n-th occurrence of a text."""
+    offset = -1
+    for _ in range(number):
+        offset = xml.index(text.encode(), offset + 1)
+    return xml.count(b"\n", 0, offset) + 1
+
+
+def test_every_fault_is_found_where_crossref_says_one() -> None:
+    xml = with_years("MMXX", "2026", "MMXX")
+    first = line_of(xml, "MMXX")
+    record = read(xml, NOT_VALID.format(line=first, reason=YEAR.format(value="MMXX")))
+    assert told(record) == ("10.5555/a", "location", True)
+    assert record.line == first
+    assert [(problem.doi, problem.line) for problem in record.found_here] == [
+        ("10.5555/a", first),
+        ("10.5555/c", line_of(xml, "MMXX", 2)),
+    ]
+    assert {problem.value for problem in record.found_here} == {"MMXX"}
+
+
+def test_a_fault_that_crossref_gives_no_line_for_is_found_here() -> None:
+    xml = with_years("2026", "MMXX")
+    record = read(xml, f"Error: {YEAR.format(value='MMXX')}")
+    assert told(record) == ("10.5555/b", "document", True)
+    assert record.line == line_of(xml, "MMXX")
+    assert record.dois == ALL
+    assert record.attribution.candidates == ("10.5555/b",)
+
+
+def test_faults_in_several_records_leave_it_open_which_one_is_meant() -> None:
+    record = read(with_years("MMXX", "MMXX"), f"Error: {YEAR.format(value='MMXX')}")
+    assert told(record) == (None, "document", True)
+    assert [problem.doi for problem in record.found_here] == ["10.5555/a", "10.5555/b"]
+
+
+def test_a_fault_of_another_kind_is_not_what_crossref_means() -> None:
+    record = read(with_years("2026", "MMXX"), "Content is not allowed in prolog.")
+    assert told(record) == (None, "document", True)
+    assert [problem.doi for problem in record.found_here] == ["10.5555/b"]
+
+
+def test_a_line_of_another_document_than_this_is_not_believed() -> None:
+    xml = with_years("2026", "2026", "MMXX")
+    record = read(xml, NOT_VALID.format(line=line_of(xml, "<year >"), reason=YEAR.format(value="MMXX")))
+    assert told(record) == (None, "document", True)
+    assert record.attribution.candidates == ("10.5555/c", "10.5555/a")
+
+
+def test_a_line_where_another_element_is_than_the_one_named_is_not_believed() -> None:
+    message = "[Error] :{}:3: cvc-type.3.1.3: The value 'x' of element 'volume' is not valid."
+    assert told(read(GOOD, message.format(line_of(GOOD, "<year>")))) == (None, "document", True)
+
+
+def test_if_nothing_is_found_here_crossrefs_line_counts() -> None:
+    record = read(GOOD, NOT_VALID.format(line=line_of(GOOD, "<year>", 2), reason="Something new"))
+    assert told(record) == ("10.5555/b", "location", True)
+    assert record.found_here == ()
+
+
+def test_a_line_in_a_journals_metadata_is_no_records() -> None:
+    xml = GOOD.replace(b"</body>", journal(article("10.5555/d"), issn="2049-3630").encode() + b"</body>")
+    record = read(xml, NOT_VALID.format(line=line_of(xml, "<issn>"), reason="Something new"))
+    assert told(record) == (None, "location", True)
+    assert record.attribution.candidates == ALL
+    assert record.line == line_of(xml, "<issn>")
+
+
+def test_rules_are_asked_too_and_do_not_decide() -> None:
+    xml = GOOD.replace(b"0264-3561", b"0264-3562")
+    record = read(xml, "Error: cvc-new: Something new")
+    assert [problem.code for problem in record.found_here] == ["issn-invalid"]
+    assert told(record) == (None, "document", True)
+
+
+def test_all_bare_ampersands_and_foreign_entities_are_found() -> None:
+    xml = GOOD.replace(b"On 10.5555/a", b"A & B").replace(b"On 10.5555/c", b"C&nbsp;D &amp; &#65; <![CDATA[&]]>")
+    where = line_of(xml, "A & B")
+    message = NOT_VALID.format(
+        line=where, reason="The entity name must immediately follow the '&' in the entity reference."
+    )
+    record = read(xml, message)
+    assert told(record) == ("10.5555/a", "location", True)
+    assert [(problem.code, problem.doi, problem.line, problem.value) for problem in record.found_here] == [
+        ("xml-bad-character-data", "10.5555/a", where, "&"),
+        ("xml-entity-undeclared", "10.5555/c", line_of(xml, "C&nbsp;D"), "&nbsp;"),
+    ]
+
+
+def test_a_tag_that_is_not_closed_is_where_the_parser_stops() -> None:
+    xml = GOOD.replace(b"</titles>", b"", 1)
+    record = read(xml, 'The element type "titles" must be terminated by the matching end-tag "</titles>".')
+    [problem] = record.found_here
+    assert (problem.code, problem.doi, problem.line) == (
+        "xml-not-well-formed", "10.5555/a", line_of(xml, "</journal_article>"),
+    )  # fmt: skip
+    assert told(record) == (None, "document", True)
+
+
+def test_versions_that_are_not_known_here_are_not_checked_again() -> None:
+    record = read(with_years("MMXX").replace(b"5.5.0", b"4.3.5"), f"Error: {YEAR.format(value='MMXX')}")
+    assert (told(record), record.found_here) == ((None, "document", True), ())
+
+
+def test_a_file_that_did_not_fail_as_a_whole_is_not_checked_again() -> None:
+    xml = with_years("MMXX")
+    assert read(xml, NOT_VALID.format(line=1, reason="Bad"), Result("Success", "10.5555/b")).found_here == ()
+    assert read(xml, "year: MMXX in not a valid integer", Result("Success", "10.5555/b")).found_here == ()
+
+
+@pytest.mark.parametrize("reported", ["10.5555/b", "10.5555/B"])
+def test_a_file_that_failed_with_a_doi_is_checked_again_too(reported: str) -> None:
+    xml = with_years("2026", "MMXX")
+    result = Result("Failure", reported, f"Error: {YEAR.format(value='MMXX')}")
+    [record] = DiagnosticParser(submission=xml).parse(log([result])).records
+    assert told(record) == ("10.5555/b", "reported", True)
+    assert record.line == line_of(xml, "MMXX")
+    assert [problem.line for problem in record.found_here] == [record.line]
+
+
+DAMAGES = {
+    "a bare ampersand": ("On 10.5555/{}<", "On R&D {}<"),
+    "an HTML entity": ("On 10.5555/{}<", "On&nbsp;{}<"),
+    "an end tag that is missing": ("On 10.5555/{}</title>", "On 10.5555/{}"),
+    "a wrong end tag": ("On 10.5555/{}</title>", "On 10.5555/{}</titel>"),
+    "a bare less-than sign": ("On 10.5555/{}<", "On a < b {}<"),
+    "a control character": ("On 10.5555/{}<", "On \x01{}<"),
+}
+
+
+@pytest.mark.parametrize("kind", DAMAGES)
+@pytest.mark.parametrize("one_line", [False, True], ids=["lines", "one line"])
+def test_no_other_record_is_blamed_for_a_file_that_is_not_well_formed(kind: str, *, one_line: bool) -> None:
+    names = "abcdef"
+    good = deposit(journal(*(article(f"10.5555/{name}") for name in names))).decode()
+    good = good.replace("\n", "") if one_line else good
+    before, after = DAMAGES[kind]
+    for name in names:
+        xml = good.replace(before.format(name), after.format(name)).encode()
+        line, column = lxml_place(xml)
+        for message in (
+            NOT_VALID.format(line=line, reason="Something new"),
+            f"[fatal error] :{line}:{column}: Something new",
+            "Deposited XML is not well-formed or does not validate",
+        ):
+            record = read(xml, message)
+            assert record.doi in {None, f"10.5555/{name}"}
+            assert {problem.doi for problem in record.found_here} <= {None, f"10.5555/{name}"}
+            assert record.found_here
+
+
+def lxml_place(xml: bytes) -> tuple[int, int]:
+    """Where another parser stops."""
+    with pytest.raises(etree.XMLSyntaxError) as caught:
+        etree.fromstring(xml)
+    return caught.value.position
