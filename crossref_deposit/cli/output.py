@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import attrs
@@ -79,6 +79,13 @@ def show_report(out: Console, report: DiagnosticReport, document: bytes | None =
     out.print(counts)
     for record in (*report.failures, *report.warnings):
         _show_record(out, record, document)
+    for title, dois in (
+        ("not in the log", report.missing),
+        ("not in the deposit", report.foreign),
+        ("can be sent again as they are", report.retriable),
+    ):
+        if dois:
+            out.print(Text(f"{len(dois)} {title}: {_some(dois)}"))
 
 
 def is_log(report: DiagnosticReport) -> bool:
@@ -99,16 +106,27 @@ def _show_record(out: Console, record: RecordDiagnostic, document: bytes | None)
     out.print(Text(f"    Crossref says: <doi>{record.reported_doi or ''}</doi> {' '.join(record.message.split())}"))
     for problem in record.problems:
         out.print(Text(f"    [{problem.code}] {problem.remedy}", style="green"))
+    _show_found_here(out, record)
+
+
+def _show_found_here(out: Console, record: RecordDiagnostic) -> None:
+    """What our own check of a file that failed as a whole found, which Crossref's parser did not get to."""
+    for problem in record.found_here:
+        place = f"line {problem.line}, column {problem.column}"
+        out.print(Text(f"    {place}: [{problem.code}] {problem.message}"))
 
 
 def _whom(record: RecordDiagnostic) -> str:
     if record.doi:
         return record.doi
     if record.dois:
-        more = " …" if len(record.dois) > _MOST_DOIS else ""
-        return f"{len(record.dois)} records: {', '.join(record.dois[:_MOST_DOIS])}{more}"
+        return f"{len(record.dois)} records: {_some(record.dois)}"
     candidates = record.attribution.candidates
     return f"one of {', '.join(candidates)}" if candidates else "record unknown"
+
+
+def _some(dois: Sequence[str]) -> str:
+    return ", ".join(dois[:_MOST_DOIS]) + (" …" if len(dois) > _MOST_DOIS else "")
 
 
 def _how(record: RecordDiagnostic) -> str:

@@ -104,11 +104,11 @@ def schema_problems(data: bytes, root: etree._Element, version: str, *, encoding
         if schema.validate(root):
             return []
         errors = schema_errors.telling(schema.error_log)
-    nodes = [schema_errors.node_at(root, error.path or "") for error in errors]
-    places = [() if node is None else schema_errors.ordinals_of(node) for node in nodes]
-    positions = locate_all(data, set(places), encoding=encoding)
+    finder = schema_errors.PathFinder(root)
+    found = [finder.find(error.path or "") for error in errors]
+    positions = locate_all(data, {place for _, place in found}, encoding=encoding)
     problems = []
-    for error, node, place in zip(errors, nodes, places, strict=True):
+    for error, (node, place) in zip(errors, found, strict=True):
         position = positions.get(place)
         problems.append(
             schema_errors.kind_of(error).problem(

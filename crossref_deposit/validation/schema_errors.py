@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, TypeAlias
 
 from lxml import etree
 
@@ -36,7 +37,7 @@ _CODES: Final = {
 _FACETS: Final = frozenset({"cvc-pattern", "cvc-enumeration", "cvc-length", "cvc-range"})
 _LONGEST: Final = 400
 _namespace: Final = re.compile(r"\{[^{}]*\}(?=[A-Za-z_*#])")
-_step: Final = re.compile(r"(?:(?P<prefix>[^:/\[\]]+):)?(?P<name>[^:/\[\]]+)(?:\[(?P<number>\d+)\])?")
+_step: Final = re.compile(r"(?P<name>[^/\[\]]+)(?:\[(?P<number>\d+)\])?")
 _attribute: Final = re.compile(r"attribute '(?:\{[^}]*\})?(?P<name>[^']+)'")
 
 
@@ -80,25 +81,45 @@ def value_of(error: etree._LogEntry, node: etree._Element | None) -> str | None:
     return (node.text or "") if kind_of(error).code in _FACETS | {"cvc-datatype"} else None
 
 
-def node_at(root: etree._Element, path: str) -> etree._Element | None:
-    """The element that a path of libxml2's names; the path's prefixes are those of the document."""
-    node: etree._Element | None = None
-    for step in path.strip("/").split("/"):
-        match = _step.fullmatch(step)
-        if match is None:
-            return node
-        children = [root] if node is None else [child for child in node if isinstance(child.tag, str)]
-        if match["name"] != "*":
-            children = [child for child in children if _is(child, match["prefix"], match["name"])]
-        number = int(match["number"] or 1)
-        if number > len(children):
-            return node
-        node = children[number - 1]
-    return node
+_Named: TypeAlias = "defaultdict[str, list[tuple[etree._Element, int]]]"  # noqa: SLF001 - lxml's name for its elements
 
 
-def _is(node: etree._Element, prefix: str | None, name: str) -> bool:
-    return node.prefix == prefix and etree.QName(node).localname == name
+class PathFinder:
+    """Finds the elements that libxml2's paths name; each parent's children are looked through once.
+
+    The path's prefixes are those of the document.
+    """
+
+    def __init__(self, root: etree._Element) -> None:
+        self._root = root
+        self._named: dict[str, _Named] = {}
+
+    def find(self, path: str) -> tuple[etree._Element | None, tuple[int, ...]]:
+        """The element, or the last one on the way to it that is there; and the numbers of the child to go down to."""
+        node: etree._Element | None = None
+        ordinals: tuple[int, ...] = ()
+        above = ""
+        for step in path.strip("/").split("/"):
+            match = _step.fullmatch(step)
+            children = self._children(above, node)[match["name"]] if match is not None else []
+            number = int(match["number"] or 1) if match is not None else 1
+            if number > len(children):
+                break
+            node, ordinal = children[number - 1]
+            ordinals, above = (*ordinals, ordinal), f"{above}/{step}"
+        return node, ordinals
+
+    def _children(self, path: str, node: etree._Element | None) -> _Named:
+        """The element children by their names as they are written, each with its number; all of them as ``*``."""
+        if path not in self._named:
+            named: _Named = defaultdict(list)
+            self._named[path] = named
+            inside = [self._root] if node is None else [child for child in node if isinstance(child.tag, str)]
+            for number, child in enumerate(inside, start=1):
+                local = etree.QName(child).localname
+                for name in (f"{child.prefix}:{local}" if child.prefix else local, "*"):
+                    named[name].append((child, number))
+        return self._named[path]
 
 
 def ordinals_of(node: etree._Element) -> tuple[int, ...]:

@@ -222,3 +222,21 @@ def test_a_log_of_another_deposit(run, file):
     result = run(["diagnose", log, "--submission", submission])
     assert "warning [batch-id-differs]" in result.stdout
     assert "Failure 10.5555/one" not in result.stdout
+
+
+def test_what_else_a_log_tells_of_a_deposit(run, file):
+    other = LOG.replace("10.5555/two", "10.5555/three")
+    lines = run(["diagnose", file(other, "log.xml"), "--submission", file(WRONG_DIGIT)]).stdout.splitlines()
+    assert "1 not in the log: 10.5555/two" in lines
+    assert "1 not in the deposit: 10.5555/three" in lines
+
+
+def test_every_problem_of_a_file_that_failed_as_a_whole(run, file):
+    log = """<doi_batch_diagnostic status="completed" sp="ds1">
+<submission_id>1</submission_id><batch_id>batch-1</batch_id><record_diagnostic status="Failure" msg_id="29"><doi/><msg>Deposited XML is not well-formed or does not validate: \
+Error on line 9: cvc-minInclusive-valid: Value '26' is not facet-valid.</msg></record_diagnostic>
+<batch_data><record_count>1</record_count><failure_count>1</failure_count></batch_data></doi_batch_diagnostic>"""
+    spoiled = INVALID.replace(GOOD_ORCID.encode(), BAD_ORCID.encode())
+    result = run(["diagnose", file(log, "log.xml"), "--submission", file(spoiled)])
+    found = [line.split("]")[0] for line in result.stdout.splitlines() if ", column" in line and "[" in line]
+    assert [line.partition("[")[2] for line in found] == ["orcid-checksum", "cvc-range"]

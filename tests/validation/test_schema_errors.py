@@ -78,14 +78,17 @@ def test_the_element_of_a_path(document):
     """libxml2 writes ``/*/*[2]`` without a prefix, ``/c:doi_batch/c:body`` with one."""
     broken = document.replace(">10.5555/two<", ">5555/two<")
     root, errors = errors_of(broken)
-    node = schema_errors.node_at(root, errors[0].path)
+    node, ordinals = schema_errors.PathFinder(root).find(errors[0].path)
     assert node.text == "5555/two"
-    assert schema_errors.ordinals_of(node)[:4] == (1, 2, 1, 3)
+    assert ordinals[:4] == (1, 2, 1, 3)
+    assert schema_errors.ordinals_of(node) == ordinals
 
 
 def test_paths_that_lead_nowhere_end_at_the_last_known_element():
     root = parse_tree(DOCUMENT.encode())
-    assert schema_errors.node_at(root, "") is None
-    assert schema_errors.node_at(root, "/*/*[9]") is root
-    assert schema_errors.node_at(root, "/*/@version") is root
+    finder = schema_errors.PathFinder(root)
+    assert finder.find("") == (None, ())
+    assert finder.find("/*/*[9]") == (root, (1,))
+    assert finder.find("/*/@version") == (root, (1,))
+    assert finder.find("/*/*[2]/other") == (root[1], (1, 2))
     assert schema_errors.value_of(errors_of(damaged("pattern"))[1][0], None) is None
