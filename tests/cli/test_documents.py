@@ -233,7 +233,8 @@ def test_what_else_a_log_tells_of_a_deposit(run, file):
 
 def test_every_problem_of_a_file_that_failed_as_a_whole(run, file):
     log = """<doi_batch_diagnostic status="completed" sp="ds1">
-<submission_id>1</submission_id><batch_id>batch-1</batch_id><record_diagnostic status="Failure" msg_id="29"><doi/><msg>Deposited XML is not well-formed or does not validate: \
+<submission_id>1</submission_id><batch_id>batch-1</batch_id><record_diagnostic status="Failure" msg_id="29"><doi/>
+<msg>Deposited XML is not well-formed or does not validate: \
 Error on line 9: cvc-minInclusive-valid: Value '26' is not facet-valid.</msg></record_diagnostic>
 <batch_data><record_count>1</record_count><failure_count>1</failure_count></batch_data></doi_batch_diagnostic>"""
     spoiled = INVALID.replace(GOOD_ORCID.encode(), BAD_ORCID.encode())
