@@ -38,7 +38,7 @@ _FACETS: Final = frozenset({"cvc-pattern", "cvc-enumeration", "cvc-length", "cvc
 _LONGEST: Final = 400
 _namespace: Final = re.compile(r"\{[^{}]*\}(?=[A-Za-z_*#])")
 _step: Final = re.compile(r"(?P<name>[^/\[\]]+)(?:\[(?P<number>\d+)\])?")
-_attribute: Final = re.compile(r"attribute '(?:\{[^}]*\})?(?P<name>[^']+)'")
+_attribute: Final = re.compile(r"attribute '(?P<name>(?:\{[^}]*\})?[^']+)'")
 
 
 def kind_of(error: etree._LogEntry) -> ProblemKind:
@@ -77,7 +77,7 @@ def value_of(error: etree._LogEntry, node: etree._Element | None) -> str | None:
     if node is None:
         return None
     if match := _attribute.search(error.message):
-        return next((value for name, value in node.items() if etree.QName(name).localname == match["name"]), None)
+        return node.get(match["name"])
     return (node.text or "") if kind_of(error).code in _FACETS | {"cvc-datatype"} else None
 
 
