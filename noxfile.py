@@ -78,6 +78,14 @@ def docs(session: nox.Session) -> None:
 
 
 @nox.session
+def agreement(session: nox.Session) -> None:
+    """Print how far Crossref's schema, ours and the reader agree on damaged documents. Arguments: how many."""
+    session.install(".", *group("tests"))
+    session.env["PYTHONPATH"] = "tests"
+    session.run("python", "-m", "conformance.agreement", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Print how fast this package is beside what a user would pick instead."""
     session.install(".", *group("bench"))

@@ -15,10 +15,10 @@ import xmlschema
 from lxml import etree
 
 import crossref_deposit as cd
-from benchmarks import by_hand, log, measure, ours, stripped
+from benchmarks import by_hand, log, measure, ours
 from benchmarks.facts import Maker
 from benchmarks.xsdata_side import Xsdata
-from tests import official
+from tests import official, stripped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

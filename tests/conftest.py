@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import os
 import pathlib
 from collections.abc import Callable
@@ -12,7 +11,7 @@ import xmlschema
 from hypothesis import settings
 
 import official
-from crossref_deposit.validation.official_cache import official_file
+from conformance import judges
 from crossref_deposit.validation.official_files import OFFICIAL_FILES
 
 ROOT = pathlib.Path(__file__).parent.parent
@@ -40,14 +39,9 @@ def official_schemas(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
 
 
 @pytest.fixture(scope="session")
-def official_schema_of(official_schemas: pathlib.Path) -> Callable[[str], xmlschema.XMLSchema11]:
+def official_schema_of() -> Callable[[str], xmlschema.XMLSchema11]:
     """A function from a version to Crossref's schema, assertions included; each is compiled once."""
-
-    @functools.cache
-    def compiled(version: str) -> xmlschema.XMLSchema11:
-        return xmlschema.XMLSchema11(official_file(version, official_schemas), allow="local")
-
-    return compiled
+    return judges.authority_schema
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from typing import get_args
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+import crossref_deposit as cd
 from crossref_deposit.binding.declaration import MODELS, Leaf, declared
 from crossref_deposit.binding.escape import not_xml
 from crossref_deposit.binding.markup import Markup, Profile
@@ -25,6 +26,7 @@ CHARACTERS = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="
 ROLES = {"crossref": get_args(ContributorRole), "credit": get_args(CreditRole)}
 DATES = st.dates(min_value=datetime.date(1000, 1, 1))
 MATH = '<mml:math><mml:msup><mml:mi mathvariant="bold">x</mml:mi><mml:mn>2</mml:mn></mml:msup></mml:math>'
+RECORD_TYPES = sorted(item.__name__ for item in declared(cd.DoiBatch).content.parts[1].content.parts[0].field.items)
 NOT_UNIQUE = {"ID", "IDREF"}  # would have to be unique, or refer to one, in the whole document
 
 
@@ -171,6 +173,14 @@ def models(model, *, depth=3, **given):
         return model(**(arguments | _roles(draw, model, arguments)))
 
     return build()
+
+
+def batches(record_type):
+    """Batches of one record type; or of parts of records."""
+    if record_type == "ResourceBatch":
+        return models(cd.ResourceBatch, depth=5)
+    body = st.lists(models(getattr(cd, record_type), depth=4), min_size=1, max_size=2)
+    return models(cd.DoiBatch, depth=2, body=body)
 
 
 def _roles(draw, model, arguments):

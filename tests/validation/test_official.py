@@ -4,12 +4,8 @@ import functools
 import shutil
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 import crossref_deposit as cd
-import mutations
-import strategies
 from crossref_deposit.errors import SchemaError
 from crossref_deposit.validation.official import compiled
 from damages import DOCUMENT, FAULTS, damaged
@@ -160,26 +156,3 @@ def test_entities_in_schema_files_are_refused(tmp_path):
     main.write_text("<!DOCTYPE x [<!ENTITY e 'x'>]>" + SCHEMA.format(""))
     with pytest.raises(SchemaError, match="cannot be used: .*[Ee]ntities"):
         compiled(main)
-
-
-def documents():
-    journals = st.lists(strategies.models(cd.Journal, depth=5), min_size=1, max_size=1)
-    return strategies.models(cd.DoiBatch, depth=2, body=journals).map(cd.DoiBatch.to_xml)
-
-
-@settings(strategies.ANY_SIZE, max_examples=40)
-@given(mutations.damaged(documents()))
-def test_both_schemas_judge_any_damage_alike(officially, document):
-    bundled, official = cd.validate(document, rules=False), officially(document, rules=False)
-    assert bundled.ok == official.ok, (bundled.problems, official.problems)
-
-
-@settings(strategies.ANY_SIZE, max_examples=100)
-@given(mutations.damaged(documents(), blanks=mutations.ANY_BLANK))
-def test_what_is_valid_can_be_read_and_nothing_else(document):
-    if cd.validate(document, rules=False).ok:
-        read = cd.DoiBatch.from_xml(document)
-        assert cd.DoiBatch.from_xml(read.to_xml()) == read
-    else:
-        with pytest.raises(SchemaError):
-            cd.DoiBatch.from_xml(document)
