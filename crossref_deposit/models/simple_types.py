@@ -168,4 +168,10 @@ URI: Final = SimpleType(base="anyURI")
 BOOLEAN: Final = SimpleType(base="boolean")
 INTEGER: Final = SimpleType(base="integer")
 TIMESTAMP: Final = SimpleType(base="nonNegativeInteger")
-XML_LANG: Final = SimpleType(base="string", pattern=r"([a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*)?", expected="a language tag")
+XML_LANG: Final = SimpleType(
+    base="string",
+    collapse=True,
+    pattern=r"([a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*)?",
+    expected="a language tag",
+    prepare=collapsed,
+)

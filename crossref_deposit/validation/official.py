@@ -86,10 +86,14 @@ def official_problems(
 ) -> list[Problem]:
     """What Crossref's own schema says of a document."""
     found: dict[tuple[tuple[int, ...], str], xmlschema.XMLSchemaValidationError] = {}
-    for error in official_schema(file).iter_errors(cast("Any", root)):
-        found.setdefault((_place(error), _kind(error).code), error)
-    positions = locate_all(data, {place for place, _ in found}, encoding=encoding)
     problems = []
+    try:
+        for error in official_schema(file).iter_errors(cast("Any", root)):
+            found.setdefault((_place(error), _kind(error).code), error)
+    except (KeyError, ArithmeticError, ValueError) as gave_up:  # years of 14 digits, types that there are not
+        message = f"the validation ended before the end of the document: {wording(str(gave_up))}"
+        problems.append(CATALOGUE["cvc-other"].problem(message))
+    positions = locate_all(data, {place for place, _ in found}, encoding=encoding)
     for (place, code), error in found.items():
         position = positions.get(place)
         problems.append(

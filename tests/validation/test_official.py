@@ -156,3 +156,29 @@ def test_entities_in_schema_files_are_refused(tmp_path):
     main.write_text("<!DOCTYPE x [<!ENTITY e 'x'>]>" + SCHEMA.format(""))
     with pytest.raises(SchemaError, match="cannot be used: .*[Ee]ntities"):
         compiled(main)
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        (b"<year>2026", b'<year xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="x">2026'),
+        (b'approvedYear="2020"', b'approvedYear="20260101000000"'),
+    ],
+    ids=["an unknown type", "a year of 14 digits"],
+)
+def test_where_the_library_gives_up(official_schemas, good, bad):
+    alternative = cd.StdAltAsPublished(std_designator="ISO 1", reason="revision", approved_year="2020")
+    metadata = cd.StandardMetadata(
+        titles="Pots",
+        designators=cd.Designators(std_as_published="ISO 1", std_alt_as_published=[alternative]),
+        approval_date=2026,
+        standards_body=cd.StandardsBody(name="Pots", acronym="P"),
+        doi_data=cd.DoiData(doi="10.5555/1", resource="https://example.org/1"),
+    )
+    depositor = cd.Depositor(name="Brown University", email="a@example.org")
+    batch = cd.DoiBatch(depositor=depositor, registrant="Brown University", body=[cd.Standard(metadata=metadata)])
+    report = cd.validate(
+        batch.to_xml().replace(good, bad), schema="official", schema_folder=official_schemas, rules=False
+    )
+    assert "the validation ended before the end of the document" in report.problems[0].message
+    assert not report.ok
