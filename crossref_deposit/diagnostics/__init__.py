@@ -9,6 +9,7 @@ from crossref_deposit.diagnostics.report import (
     RecordDiagnostic,
     RecordStatus,
     SubmissionState,
+    report_schema,
 )
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "RecordDiagnostic",
     "RecordStatus",
     "SubmissionState",
+    "report_schema",
 ]

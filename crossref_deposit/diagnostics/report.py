@@ -5,8 +5,9 @@ from __future__ import annotations
 import enum
 import html
 import json
+import pathlib
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 
@@ -25,6 +26,22 @@ JSON: TypeAlias = "dict[str, Any]"
 
 _STATUSES = {"success": "Success", "warning": "Warning", "failure": "Failure", "error": "Failure"}
 _STATES = {"queued": "queued", "queued_for_batch": "queued", "submitted": "queued", "in_process": "in_process"}
+
+
+JSON_VERSION: Final = 1
+"""Of the JSON of a report. It grows when a field goes or means something else, not when one is new."""
+
+
+def report_schema() -> JSON:
+    """The JSON Schema (draft 2020-12) of `DiagnosticReport.to_json`.
+
+    Example:
+        >>> from crossref_deposit.diagnostics import report_schema
+        >>> report_schema()["properties"]["version"]["const"]
+        1
+    """
+    schema: JSON = json.loads((pathlib.Path(__file__).parent / "report.schema.json").read_text(encoding="utf-8"))
+    return schema
 
 
 class RecordStatus(enum.StrEnum):
@@ -328,12 +345,13 @@ class DiagnosticReport:
         return [record.to_dict() for record in self.records]
 
     def to_json(self, *, indent: int | None = None) -> str:
-        """The report as JSON text.
+        """The report as JSON text, as `report_schema` describes it.
 
         Args:
             indent: Blanks for each level; none for one line.
         """
         data = {
+            "version": JSON_VERSION,
             "state": self.state.value,
             "ok": self.ok,
             "submission_id": self.submission_id,
