@@ -7,7 +7,13 @@ import json
 import jsonschema
 import pytest
 
-from crossref_deposit.diagnostics import DiagnosticParser, DiagnosticReport, RecordDiagnostic, RecordStatus, report_schema
+from crossref_deposit.diagnostics import (
+    DiagnosticParser,
+    DiagnosticReport,
+    RecordDiagnostic,
+    RecordStatus,
+    report_schema,
+)
 from crossref_deposit.errors import LogError
 from imitation import Imitation
 
