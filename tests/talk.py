@@ -29,6 +29,15 @@ class Talk:
         where = {"data": data} if method == "POST" else {"params": data}
         return requests.request(method, f"{self.sandbox.url}/servlet/submissionDownload", timeout=5, **where)
 
+    def get(self, path: str, **parameters: str) -> requests.Response:
+        return requests.get(f"{self.sandbox.url}{path}", params=parameters, timeout=5)
+
+    def result(self, content: bytes, file_name: str = "a.xml", **fields: str) -> ET.Element:
+        """Submit to a sandbox without delays, and return what is answered in the end."""
+        assert "successfully received" in self.deposit(content, file_name, **fields).text
+        self.sandbox.settle()
+        return ET.fromstring(self.download(file_name=file_name).content)  # noqa: S314 - our own server's
+
     def log(self, xml: bytes, file_name: str = "a.xml") -> ET.Element:
         """Deposit, wait, and return the log."""
         assert "successfully received" in self.deposit(xml, file_name).text

@@ -11,6 +11,7 @@ from crossref_deposit.cli.demo.command import demo
 from crossref_deposit.cli.deposits import status, submit
 from crossref_deposit.cli.documents import check, diagnose, validate
 from crossref_deposit.cli.explain import explain_command
+from crossref_deposit.cli.sandbox import sandbox
 from crossref_deposit.cli.schemas import schemas
 from crossref_deposit.cli.upgrade import upgrade
 from crossref_deposit.errors import CrossrefDepositError
@@ -38,5 +39,5 @@ def application() -> None:
     """
 
 
-for command in (check, demo, diagnose, explain_command, schemas, status, submit, upgrade, validate):
+for command in (check, demo, diagnose, explain_command, sandbox, schemas, status, submit, upgrade, validate):
     application.add_command(command)

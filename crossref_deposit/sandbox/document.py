@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
 
 import attrs
 from lxml import etree
 
+from crossref_deposit.sandbox.bibliography import (
+    Bibliography,
+    Surroundings,
+    bibliography,
+    container_title,
+    of_query,
+    surroundings,
+)
+from crossref_deposit.sandbox.elements import child_text, children, first_text, name_of, named, text_of
 from crossref_deposit.sandbox.parser_words import as_crossref_says
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 PARTS_OF_RECORDS = frozenset(
     {
@@ -28,7 +34,11 @@ PARTS_OF_RECORDS = frozenset(
 """What a resource-only deposit holds: each for a DOI that is registered."""
 
 _OWN_DOI = PARTS_OF_RECORDS | {"pending_publication", "component"}
+_RELATIONS = ("inter_work_relation", "intra_work_relation")
 _ORCID = re.compile(r"[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9Xx]")
+_MATCHABLE = frozenset(
+    {"issn", "journal_title", "isbn", "series_title", "volume_title", "unstructured_citation", "std_designator"}
+)
 
 
 class UnreadableDeposit(Exception):  # noqa: N818 - becomes a log, never seen by a caller
@@ -69,6 +79,8 @@ class Reference:
     doi: str | None
     can_be_matched: bool
     """Whether it says enough to be looked for."""
+    query: Bibliography
+    """What it says."""
 
 
 @attrs.frozen(kw_only=True)
@@ -79,11 +91,22 @@ class Item:
     """Its element: ``journal_article``."""
     doi: str
     timestamp: int
-    titles: tuple[str, ...] = ()
+    url: str = ""
+    bibliography: Bibliography = attrs.field(factory=Bibliography)
+    isbns: tuple[str, ...] = ()
     people: tuple[Person, ...] = ()
+    relation_targets: tuple[str, ...] = ()
+    """The DOIs that it says it is related to."""
+    unidentified_funders: tuple[str, ...] = ()
+    """The names of funders that are given without an identifier."""
     references: tuple[Reference, ...] = ()
     parts: tuple[Item, ...] = ()
     """Its components, which share its fate."""
+
+    @property
+    def prefix(self) -> str:
+        """What stands before the slash of its DOI."""
+        return self.doi.partition("/")[0]
 
 
 @attrs.frozen(kw_only=True)
@@ -91,10 +114,11 @@ class Container:
     """A child of ``body``, and the items in it in document order."""
 
     kind: str
-    titles: tuple[str, ...] = ()
-    """Of a journal."""
+    title: str = ""
+    """Of the journal, book or proceedings; empty for what is in none."""
+    has_title: bool = True
+    """False if a title element is there and empty."""
     issns: tuple[str, ...] = ()
-    isbns: tuple[str, ...] = ()
     items: tuple[Item, ...] = ()
 
 
@@ -118,111 +142,111 @@ def parsed(xml: bytes) -> etree._Element:
 
 def batch_id(root: etree._Element) -> str:
     """The ``doi_batch_id``, empty if there is none."""
-    return _text(next(_named(root, "doi_batch_id"), None))
+    return first_text(root, "doi_batch_id")
 
 
 def containers(root: etree._Element) -> Iterator[Container]:
     """The contents of ``body``."""
-    timestamp = _timestamp(next(_named(root, "head"), root)) or 0
-    for body in _children(root, "body"):
+    timestamp = _timestamp(next(named(root, "head"), root)) or 0
+    for body in children(root, "body"):
         for element in body.iterchildren("*"):
             yield _container(element, timestamp)
 
 
 def _container(element: etree._Element, timestamp: int) -> Container:
-    metadata = list(_children(element, "journal_metadata"))
+    around = surroundings(element)
+    metadata = children(element, "journal_metadata")
+    issns = tuple(text_of(issn) for parent in metadata for issn in children(parent, "issn"))
     return Container(
-        kind=_name(element),
-        titles=_texts(metadata, "full_title"),
-        issns=_texts(metadata, "issn"),
-        isbns=tuple(_text(isbn) for isbn in _named(element, "isbn") if _name_of_parent(isbn) != "citation"),
-        items=tuple(_items(element, timestamp)),
+        kind=name_of(element),
+        title=around.container,
+        has_title=bool(container_title(element)) or not any(named(element, "full_title", "proceedings_title")),
+        issns=issns,
+        items=tuple(_items(element, timestamp, around)),
     )
 
 
-def _items(element: etree._Element, timestamp: int) -> Iterator[Item]:
+def _items(element: etree._Element, timestamp: int, around: Surroundings) -> Iterator[Item]:
     """The items in an element, the element itself first; those in an item's component list belong to the item."""
-    item = _item(element, timestamp)
+    item = _item(element, timestamp, around)
     if item is not None:
         yield item
     for child in element.iterchildren("*"):
-        if item is None or _name(child) != "component_list":
-            yield from _items(child, timestamp)
+        if item is None or name_of(child) != "component_list":
+            yield from _items(child, timestamp, around)
 
 
-def _item(element: etree._Element, timestamp: int) -> Item | None:
-    data = next(_children(element, "doi_data"), element if _name(element) in _OWN_DOI else None)
-    doi = _text(next(_children(data, "doi"), None)) if data is not None else ""
+def _item(element: etree._Element, timestamp: int, around: Surroundings) -> Item | None:
+    kind = name_of(element)
+    data = next(children(element, "doi_data"), element if kind in _OWN_DOI else None)
+    doi = child_text(data, "doi")
     if data is None or not doi:
         return None
-    parts = [part for parent in _children(element, "component_list") for part in _items(parent, timestamp)]
+    parts = [part for parent in children(element, "component_list") for part in _items(parent, timestamp, around)]
     return Item(
-        kind=_name(element),
+        kind=kind,
         doi=doi,
         timestamp=_timestamp(data) or timestamp,
-        titles=_texts(_children(element, "titles"), "title"),
+        url=child_text(data, "resource"),
+        bibliography=bibliography(element, kind, around),
+        isbns=tuple(text_of(isbn) for isbn in children(element, "isbn")),
         people=tuple(_people(element)),
+        relation_targets=tuple(_relation_targets(element)),
+        unidentified_funders=tuple(_unidentified_funders(element)),
         references=tuple(_references(element)),
         parts=tuple(parts),
     )
 
 
 def _people(element: etree._Element) -> Iterator[Person]:
-    for contributors in _children(element, "contributors"):
-        for person in _children(contributors, "person_name"):
-            for orcid in _children(person, "ORCID"):
-                yield Person(orcid=_text(orcid), role=_role(person))
+    for contributors in children(element, "contributors"):
+        for person in children(contributors, "person_name"):
+            for orcid in children(person, "ORCID"):
+                yield Person(orcid=text_of(orcid), role=_role(person))
 
 
 def _role(person: etree._Element) -> str:
-    role = person.get("contributor_role") or next((role.get("type") for role in _named(person, "role")), None)
+    role = person.get("contributor_role") or next((role.get("type") for role in named(person, "role")), None)
     return str(role or "author").replace("-", " ").title()
 
 
+def _relation_targets(element: etree._Element) -> Iterator[str]:
+    for program in _programs(element):
+        for relation in named(program, *_RELATIONS):
+            if relation.get("identifier-type") == "doi":
+                yield text_of(relation)
+
+
+def _unidentified_funders(element: etree._Element) -> Iterator[str]:
+    for program in _programs(element):
+        for assertion in named(program, "assertion"):
+            is_named = assertion.get("name") == "funder_name"
+            if is_named and not any(child.get("name") == "funder_identifier" for child in assertion.iterchildren("*")):
+                yield " ".join((assertion.text or "").split())
+
+
+def _programs(element: etree._Element) -> Iterator[etree._Element]:
+    yield from children(element, "program")
+    for crossmark in children(element, "crossmark"):
+        for custom in children(crossmark, "custom_metadata"):
+            yield from children(custom, "program")
+
+
 def _references(element: etree._Element) -> Iterator[Reference]:
-    for citations in _children(element, "citation_list"):
-        for citation in _children(citations, "citation"):
-            children = {_name(child) for child in citation.iterchildren("*")}
+    for citations in children(element, "citation_list"):
+        for citation in children(citations, "citation"):
+            found = {name_of(child) for child in citation.iterchildren("*")}
             yield Reference(
                 key=citation.get("key", ""),
-                doi=_text(next(_children(citation, "doi"), None)) or None,
-                can_be_matched=bool(children & _MATCHABLE),
+                doi=child_text(citation, "doi") or None,
+                can_be_matched=bool(found & _MATCHABLE),
+                query=of_query(citation),
             )
 
 
-_MATCHABLE = frozenset(
-    {"issn", "journal_title", "isbn", "series_title", "volume_title", "unstructured_citation", "std_designator"}
-)
-
-
 def _timestamp(parent: etree._Element) -> int | None:
-    text = _text(next(_children(parent, "timestamp"), None))
+    text = child_text(parent, "timestamp")
     try:
         return int(Decimal(text)) if text else None
     except (InvalidOperation, OverflowError, ValueError):
         return None
-
-
-def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
-    return element.iterchildren(f"{{*}}{name}")
-
-
-def _named(element: etree._Element, name: str) -> Iterator[etree._Element]:
-    return element.iter(f"{{*}}{name}")
-
-
-def _texts(parents: Iterable[etree._Element], name: str) -> tuple[str, ...]:
-    return tuple(_text(child) for parent in parents for child in _children(parent, name))
-
-
-def _name_of_parent(element: etree._Element) -> str:
-    parent = element.getparent()
-    return "" if parent is None else _name(parent)
-
-
-def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname
-
-
-def _text(element: etree._Element | None) -> str:
-    return "".join(element.itertext("*")).strip() if element is not None else ""

@@ -21,7 +21,12 @@ SERVER_ERROR = (
     "<html><head><title>Error report</title></head><body><h1>HTTP Status 500 - Request processing failed</h1>"
     "</body></html>\n"
 )
+CONCURRENCY_EXCEEDED = (
+    "<html><head><title>Error report</title></head><body><h1>HTTP Status 500 - Request processing failed; nested "
+    "exception is crossref.qs.security.ExceededConcurrentException</h1></body></html>\n"
+)
 NOT_FOUND = "<html><body><h1>404 Not Found</h1></body></html>\n"
+GONE = "<html><body><h1>410 Gone</h1><p>The result is no longer available here.</p></body></html>\n"
 GARBAGE = "<html><body><p>It works!</p></body></html>\n"
 
 

@@ -1,53 +1,29 @@
-"""The queue: what was received, where it stands, and who works on it."""
+"""The queue: what was received, where it stands, and when it is worked on."""
 
 from __future__ import annotations
 
 import collections
-import enum
+import functools
 import logging
+import random
 import threading
-import time
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import Final
 
 import attrs
 
+from crossref_deposit.sandbox.agenda import Agenda
+from crossref_deposit.sandbox.archive import Archive, NoArchive
+from crossref_deposit.sandbox.clock import Clock, moment
 from crossref_deposit.sandbox.log_writer import completed_log, pending_log
-from crossref_deposit.sandbox.outcome import Outcome, RecordOutcome, Status
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from crossref_deposit.sandbox.operations.refusals import refused, say
+from crossref_deposit.sandbox.outcome import AnyOutcome
+from crossref_deposit.sandbox.register import Register
+from crossref_deposit.sandbox.submission import State, SubmissionView, Upload
 
 logger = logging.getLogger("crossref_deposit.sandbox")
 
-_FIRST_ID = 1_400_000_000
-_SYSTEM_ERROR = "A system error has occured"
-
-
-class State(enum.StrEnum):
-    """Where a submission stands, as logs spell it."""
-
-    UNKNOWN = "unknown_submission"
-    QUEUED = "queued"
-    IN_PROCESS = "in_process"
-    COMPLETED = "completed"
-
-
-@attrs.frozen(kw_only=True)
-class SubmissionView:
-    """A submission as it was when the sandbox was asked for it."""
-
-    submission_id: int
-    file_name: str
-    operation: str
-    received: datetime
-    xml: bytes = attrs.field(repr=False)
-    state: State = State.QUEUED
-    """``UNKNOWN``: received, but not admitted yet."""
-    batch_id: str = ""
-    """Its ``doi_batch_id``, once it is processed."""
-    log: bytes | None = attrs.field(default=None, repr=False)
-    """The final log, once it is processed."""
+_FIRST_ID: Final = 1_400_000_000
 
 
 @attrs.frozen(kw_only=True)
@@ -57,132 +33,211 @@ class Delays:
     unknown_for: float = 0.02
     queued_for: float = 0.02
     processing_for: float = 0.02
+    seed: int | None = None
+    """With one, each submission takes between half and one and a half of these times."""
+
+    def of(self, submission_id: int) -> Delays:
+        """The times of one submission, the same for the same seed."""
+        if self.seed is None:
+            return self
+        draw = random.Random(f"{self.seed} {submission_id}")  # noqa: S311 - to be repeated, not to be unknown
+        queued, processing = (0.5 + draw.random() for _ in range(2))
+        return attrs.evolve(self, queued_for=self.queued_for * queued, processing_for=self.processing_for * processing)
 
 
 class SubmissionQueue:
-    """Takes files, works them off in the order of their arrival, and keeps everything.
+    """Takes files, works on so many of each account at a time, in the order of their arrival, and keeps everything.
 
     Args:
         process: What is done with a file.
-        delays: How long that takes.
-        workers: How many files are worked on at a time.
+        register: What is registered; what a file changes there is kept together with its log.
+        delays: How long a file stays in each state.
+        workers: How many files of an account are in process at a time.
+        clock: Tells the time.
+        on_completed: Told of each submission that is done.
     """
 
-    def __init__(self, process: Callable[[bytes], Outcome], delays: Delays, workers: int) -> None:
+    def __init__(
+        self,
+        *,
+        process: Callable[[SubmissionView], AnyOutcome],
+        register: Register,
+        delays: Delays,
+        workers: int,
+        clock: Clock,
+        on_completed: Callable[[SubmissionView], None] = lambda _: None,
+    ) -> None:
         self._process = process
+        self._register = register
         self._delays = delays
         self._workers = workers
+        self._clock = clock
+        self._on_completed = on_completed
+        self._agenda = Agenda(clock, "sandbox-queue")
+        self._lock = threading.RLock()
         self._views: list[SubmissionView] = []
         self._first_of_name: dict[str, int] = {}
-        self._done = 0
-        self._admitted_at: dict[int, float] = {}
-        self._waiting: collections.deque[int] = collections.deque()
-        self._changed = threading.Condition()
-        self._stopped = threading.Event()
-        self._threads: list[threading.Thread] = []
+        self._first_of_batch: dict[str, int] = {}
+        self._pending: collections.Counter[str] = collections.Counter()
+        self._in_process: collections.Counter[str] = collections.Counter()
+        self._waiting: collections.defaultdict[str, collections.deque[int]]
+        self._waiting = collections.defaultdict(collections.deque)
+        self.archive: Archive = NoArchive()
+        """Where all is kept."""
 
     def start(self) -> None:
-        """Put the workers to work."""
-        self._stopped.clear()
-        self._threads = [
-            threading.Thread(target=self._work, name=f"sandbox-worker-{number}", daemon=True)
-            for number in range(self._workers)
-        ]
-        for thread in self._threads:
-            thread.start()
+        """Begin, or go on where it was stopped."""
+        self._agenda.start()
 
     def stop(self) -> None:
-        """Send the workers home; what they had not finished stays in the queue."""
-        self._stopped.set()
-        with self._changed:
-            self._changed.notify_all()
-        for thread in self._threads:
-            thread.join()
+        """Stop; what is not done stays in the queue."""
+        self._agenda.stop()
 
-    def receive(self, file_name: str, xml: bytes, operation: str) -> None:
-        """Put a file in the queue."""
-        with self._changed:
-            place = len(self._views)
-            view = SubmissionView(
-                submission_id=_FIRST_ID + place,
-                file_name=file_name,
-                operation=operation,
-                received=datetime.now(tz=UTC),
-                xml=xml,
-            )
-            self._views.append(view)
-            self._first_of_name.setdefault(file_name, place)
-            self._admitted_at[place] = time.monotonic() + self._delays.unknown_for
-            self._waiting.append(place)
-            self._changed.notify()
+    def settle(self, timeout: float) -> bool:
+        """Wait until all that is due is done; whether that came about within so many seconds."""
+        return self._agenda.settle(timeout)
+
+    def restore(self, views: Iterable[SubmissionView]) -> None:
+        """Go on with what an earlier sandbox had."""
+        for view in views:
+            if view.state is State.COMPLETED:
+                self._enter(view)
+                self._note_batch(len(self._views) - 1)
+            else:
+                self._schedule(self._enter(attrs.evolve(view, state=State.QUEUED)))
+
+    def receive(self, upload: Upload) -> SubmissionView:
+        """Put a file in the queue; it is on record when this returns."""
+        with self._lock:
+            place = self._receive(upload, State.QUEUED)
+            self._schedule(place)
+            return self._views[place]
+
+    def carry_out(
+        self, upload: Upload, revise: Callable[[AnyOutcome], AnyOutcome]
+    ) -> tuple[SubmissionView, AnyOutcome]:
+        """Carry a file out at once, past the queue.
+
+        Args:
+            upload: The file.
+            revise: Makes of the outcome what the log says.
+        """
+        with self._lock:
+            place = self._receive(upload, State.IN_PROCESS)
+            self._pending[upload.username] += 1
+        return self._complete(place, revise)
+
+    def _receive(self, upload: Upload, state: State) -> int:
+        view = SubmissionView.of(
+            upload,
+            submission_id=_FIRST_ID + len(self._views),
+            received=moment(self._clock.now()),
+            state=state,
+        )
+        self.archive.keep(view, ())
+        logger.info("%s: received as submission %s", view.file_name, view.submission_id)
+        return self._enter(view)
 
     def views(self) -> list[SubmissionView]:
         """All submissions, in the order of their arrival."""
-        with self._changed:
-            return [self._seen(place) for place in range(len(self._views))]
+        with self._lock:
+            return [self._seen(view) for view in self._views]
 
-    def pending(self) -> int:
-        """How many are not done."""
-        with self._changed:
-            return len(self._views) - self._done
+    def pending(self, username: str) -> int:
+        """How many of an account's are not done."""
+        return self._pending[username]
+
+    def numbered(self, submission_id: int) -> SubmissionView | None:
+        """The one with that number."""
+        with self._lock:
+            place = submission_id - _FIRST_ID
+            return self._seen(self._views[place]) if 0 <= place < len(self._views) else None
 
     def find(self, *, file_name: str = "", batch_id: str = "") -> SubmissionView | None:
-        """The first one of that name, else of that batch id; None while it is not admitted."""
-        with self._changed:
-            place = self._first_of_name.get(file_name) if file_name else self._first_of_batch(batch_id)
-            view = self._seen(place) if place is not None else None
-        return view if view is not None and view.state is not State.UNKNOWN else None
+        """What a client gets to see: the first one of that name, else of that batch id; None while not admitted."""
+        with self._lock:
+            place = self._first_of_name.get(file_name) if file_name else self._first_of_batch.get(batch_id)
+            view = self._seen(self._views[place]) if place is not None else None
+        if view is None or view.state is State.UNKNOWN:
+            return None
+        return attrs.evolve(view, state=State.IN_PROCESS, log=None) if view.log_is_lost else view
 
-    def _first_of_batch(self, batch_id: str) -> int | None:
-        places = (place for place, view in enumerate(self._views) if batch_id and view.batch_id == batch_id)
-        return next(places, None)
+    def _enter(self, view: SubmissionView) -> int:
+        place = len(self._views)
+        self._views.append(view)
+        self._first_of_name.setdefault(view.file_name, place)
+        return place
 
-    def _seen(self, place: int) -> SubmissionView:
+    def _schedule(self, place: int) -> None:
         view = self._views[place]
-        if time.monotonic() < self._admitted_at[place]:
-            return attrs.evolve(view, state=State.UNKNOWN)
-        return view
+        self._pending[view.username] += 1
+        delays = self._delays.of(view.submission_id)
+        turn = view.received.timestamp() + delays.unknown_for + delays.queued_for
+        self._agenda.at(turn, functools.partial(self._take_up, place))
 
-    def _work(self) -> None:
-        while (place := self._next()) is not None:
-            if self._wait_for_its_turn(place):
-                self._complete(place)
-            else:
-                self._put_back(place)
+    def _seen(self, view: SubmissionView) -> SubmissionView:
+        admitted = view.received.timestamp() + self._delays.unknown_for
+        is_unknown = view.state is State.QUEUED and self._clock.now() < admitted
+        return attrs.evolve(view, state=State.UNKNOWN) if is_unknown else view
 
-    def _wait_for_its_turn(self, place: int) -> bool:
-        """Wait as long as it takes; False if work ends before that."""
-        start = self._admitted_at[place] + self._delays.queued_for
-        if self._stopped.wait(max(0.0, start - time.monotonic())):
-            return False
-        with self._changed:
-            self._views[place] = attrs.evolve(self._views[place], state=State.IN_PROCESS)
-        return not self._stopped.wait(self._delays.processing_for)
+    def _take_up(self, place: int) -> None:
+        with self._lock:
+            username = self._views[place].username
+            self._waiting[username].append(place)
+            self._begin(username)
 
-    def _put_back(self, place: int) -> None:
-        with self._changed:
-            self._views[place] = attrs.evolve(self._views[place], state=State.QUEUED)
-            self._waiting.appendleft(place)
+    def _begin(self, username: str) -> None:
+        """Put into process as many as there are workers for."""
+        while self._waiting[username] and self._in_process[username] < self._workers:
+            place = self._waiting[username].popleft()
+            view = self._views[place]
+            self._views[place] = attrs.evolve(view, state=State.IN_PROCESS)
+            self._in_process[username] += 1
+            done = self._clock.now() + self._delays.of(view.submission_id).processing_for
+            self._agenda.at(done, functools.partial(self._finish, place))
 
-    def _next(self) -> int | None:
-        with self._changed:
-            self._changed.wait_for(lambda: self._waiting or self._stopped.is_set())
-            return None if self._stopped.is_set() else self._waiting.popleft()
+    def _finish(self, place: int) -> None:
+        view, _ = self._complete(place)
+        with self._lock:
+            self._in_process[view.username] -= 1
+            self._begin(view.username)
 
-    def _complete(self, place: int) -> None:
+    def _complete(
+        self, place: int, revise: Callable[[AnyOutcome], AnyOutcome] = lambda outcome: outcome
+    ) -> tuple[SubmissionView, AnyOutcome]:
         view = self._views[place]
-        outcome = self._outcome(view)
-        log = completed_log(outcome, view.submission_id)
-        with self._changed:
-            self._views[place] = attrs.evolve(view, state=State.COMPLETED, batch_id=outcome.batch_id, log=log)
-            self._done += 1
+        with self._register.lock:
+            outcome = revise(self._outcome(view))
+            view = self._completed(view, outcome)
+            self.archive.keep(view, self._register.changes())
+        with self._lock:
+            self._views[place] = view
+            self._note_batch(place)
+            self._pending[view.username] -= 1
+        logger.info("%s: submission %s is completed: %s", view.file_name, view.submission_id, outcome.summary)
+        self._on_completed(view)
+        return view, outcome
 
-    def _outcome(self, view: SubmissionView) -> Outcome:
+    def _completed(self, view: SubmissionView, outcome: AnyOutcome) -> SubmissionView:
+        return attrs.evolve(
+            view,
+            state=State.COMPLETED,
+            batch_id=outcome.batch_id,
+            log=completed_log(outcome, view.submission_id),
+            completed=moment(self._clock.now()),
+        )
+
+    def _note_batch(self, place: int) -> None:
+        batch_id = self._views[place].batch_id
+        if batch_id:
+            self._first_of_batch[batch_id] = min(place, self._first_of_batch.get(batch_id, place))
+
+    def _outcome(self, view: SubmissionView) -> AnyOutcome:
         try:
-            return self._process(view.xml)
+            return self._process(view)
         except Exception:  # a server answers for its own faults too, in the log
             logger.exception("%s: could not be processed", view.file_name)
-            return Outcome(records=(RecordOutcome(status=Status.FAILURE, doi="", message=_SYSTEM_ERROR),))
+            return refused(say("crossref-system-error"))
 
 
 def log_of(view: SubmissionView | None) -> bytes:

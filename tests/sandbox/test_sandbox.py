@@ -4,7 +4,6 @@ import logging
 import socket
 import subprocess
 import sys
-import threading
 import time
 
 import attrs
@@ -14,8 +13,6 @@ import requests
 import journals
 from crossref_deposit.errors import CrossrefDepositError
 from crossref_deposit.sandbox import Sandbox, State
-from crossref_deposit.sandbox.outcome import Outcome
-from crossref_deposit.sandbox.queue import Delays, SubmissionQueue
 from talk import Talk
 
 
@@ -96,59 +93,6 @@ def test_views_do_not_change_and_hold_what_was_sent():
     assert view.received.tzinfo is not None
 
 
-def test_several_workers_work_at_the_same_time():
-    meeting = threading.Barrier(5, timeout=5)
-
-    def process(_: bytes) -> Outcome:
-        meeting.wait()
-        return Outcome()
-
-    queue = SubmissionQueue(process, Delays(unknown_for=0, queued_for=0, processing_for=0), workers=5)
-    queue.start()
-    for number in range(5):
-        queue.receive(f"{number}.xml", b"<a/>", "doMDUpload")
-    deadline = time.monotonic() + 5
-    while queue.pending() and time.monotonic() < deadline:
-        time.sleep(0.005)
-    queue.stop()
-    assert queue.pending() == 0
-
-
-def test_one_worker_works_files_off_in_the_order_of_their_arrival():
-    seen = []
-
-    def process(xml: bytes) -> Outcome:
-        seen.append(xml)
-        return Outcome()
-
-    queue = SubmissionQueue(process, Delays(unknown_for=0, queued_for=0, processing_for=0), workers=1)
-    queue.start()
-    files = [b"%d" % number for number in range(50)]
-    for file in files:
-        queue.receive("a.xml", file, "doMDUpload")
-    deadline = time.monotonic() + 5
-    while queue.pending() and time.monotonic() < deadline:
-        time.sleep(0.005)
-    queue.stop()
-    assert seen == files
-
-
-def test_a_fault_of_its_own_is_logged_and_answered_for(caplog):
-    def process(_: bytes) -> Outcome:
-        message = "oops"
-        raise RuntimeError(message)
-
-    queue = SubmissionQueue(process, Delays(unknown_for=0, queued_for=0, processing_for=0), workers=1)
-    queue.start()
-    queue.receive("a.xml", b"<a/>", "doMDUpload")
-    deadline = time.monotonic() + 5
-    while queue.pending() and time.monotonic() < deadline:
-        time.sleep(0.005)
-    queue.stop()
-    assert b"<msg>A system error has occured</msg>" in queue.views()[0].log
-    assert "oops" in caplog.text
-
-
 def test_its_log_lines_hold_no_query_string(caplog):
     caplog.set_level(logging.DEBUG)
     with Sandbox(password="correct-horse") as sandbox:
@@ -169,3 +113,10 @@ def test_without_werkzeug_it_says_how_to_get_it():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "werkzeug is not installed" in done.stdout
     assert "pip install 'crossref_deposit[sandbox]'" in done.stdout
+
+
+def test_names_that_it_does_not_have_are_attribute_errors():
+    import crossref_deposit.sandbox
+
+    with pytest.raises(AttributeError, match="no_such_name"):
+        _ = crossref_deposit.sandbox.no_such_name

@@ -8,7 +8,7 @@ import pytest
 import requests
 
 import journals
-from crossref_deposit.sandbox import Endpoint, FaultKind, Sandbox, State
+from crossref_deposit.sandbox import Endpoint, Sandbox, State
 from talk import Talk
 
 XML = journals.one_article()
@@ -67,10 +67,18 @@ def test_a_personal_account_needs_its_role():
         assert refused.json()["errorMessage"] == "User 'me@example.org' cannot assume specified role 'yours'"
 
 
-def test_other_operations_are_refused_with_a_reason(talk):
-    response = talk.deposit(XML, operation="doTransferDOIsUpload")
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"operation": "doMagic"}, "operation doMagic is not known to this sandbox"),
+        ({"subType": "zz"}, "operation doMDUpload with subType zz is not known to this sandbox"),
+    ],
+)
+def test_other_operations_are_refused_with_a_reason(sandbox, talk, fields, reason):
+    response = talk.deposit(XML, **fields)
     assert response.status_code == 200
-    assert "submission failed. [operation doTransferDOIsUpload is not known to this sandbox]" in response.text
+    assert f"submission failed. [{reason}]" in response.text
+    assert sandbox.submissions == []
 
 
 def test_a_post_without_a_file_is_refused(sandbox):
@@ -85,7 +93,7 @@ def test_a_body_that_is_too_large_is_refused(sandbox):
 
 
 def test_there_is_nothing_elsewhere(sandbox):
-    assert requests.get(f"{sandbox.url}/", timeout=5).status_code == 404
+    assert requests.get(f"{sandbox.url}/elsewhere", timeout=5).status_code == 404
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
@@ -151,40 +159,45 @@ def test_a_full_queue_is_429_with_or_without_retry_after():
             assert len(sandbox.submissions) == 1
 
 
-def test_faults_come_in_their_order_to_their_servlet_and_end(sandbox, talk):
-    sandbox.fail(FaultKind.UNAVAILABLE, times=2, retry_after="3")
-    sandbox.fail("server-error")
-    sandbox.fail("garbage", endpoint="/servlet/submissionDownload")
-    answers = [talk.deposit(XML) for _ in range(4)]
-    assert [answer.status_code for answer in answers] == [503, 503, 500, 200]
-    assert answers[0].headers["Retry-After"] == "3"
-    assert "No server is available to handle this request." in answers[0].text
-    assert talk.download(file_name="a.xml").text.startswith("<html>")
-    assert talk.download(file_name="a.xml").text.startswith("<?xml")
-    assert len(sandbox.submissions) == 1
-
-
-@pytest.mark.parametrize(
-    ("kind", "received"), [(FaultKind.CUT_BEFORE, 0), (FaultKind.CUT_AFTER, 1), (FaultKind.TRUNCATED, 1)]
-)
-def test_a_connection_is_cut_before_or_after_the_file_is_received(sandbox, talk, kind, received):
-    sandbox.fail(kind)
-    with pytest.raises(requests.RequestException):
-        talk.deposit(XML)
-    assert len(sandbox.submissions) == received
-    assert talk.deposit(XML, "b.xml").status_code == 200
-
-
-def test_a_slow_answer_comes_in_the_end(sandbox, talk):
-    sandbox.fail(FaultKind.SLOW, seconds=0.1)
-    started = time.monotonic()
-    assert talk.deposit(XML).status_code == 200
-    assert time.monotonic() - started >= 0.1
-
-
 def test_requests_are_remembered(sandbox, talk):
     talk.download("GET", file_name="a.xml")
     talk.deposit(XML)
     assert [request.method for request in sandbox.requests] == ["GET", "POST"]
     assert sandbox.requests[1].path == Endpoint.DEPOSIT
     assert "file_name=a.xml" in sandbox.requests[0].path
+
+
+def test_what_another_account_submitted_is_not_known(sandbox, talk):
+    sandbox.add_account("other", "also-no-secret")
+    talk.log(XML)
+    answer = talk.download(usr="other", pwd="also-no-secret", file_name="a.xml")
+    assert 'status="unknown_submission"' in answer.text
+
+
+def test_the_pending_limit_is_that_of_one_account():
+    with Sandbox(pending_limit=1, queued_for=3600) as sandbox:
+        sandbox.add_account("other", "also-no-secret")
+        talk = Talk(sandbox)
+        mine = [talk.deposit(XML, f"{number}.xml").status_code for number in range(2)]
+        other = talk.deposit(XML, "b.xml", login_id="other", login_passwd="also-no-secret").status_code
+        assert (mine, other) == ([200, 429], 200)
+
+
+@pytest.mark.parametrize("path", ["/getResolvedRefs", "/servlet/getResolvedRefs"])
+def test_the_matched_references_of_a_record(talk, path):
+    citations = (
+        '<citation key="r1"><doi>10.5555/ref</doi></citation>'
+        '<citation key="r2"><journal_title>Journal of Psychoceramics</journal_title><cYear>2026</cYear>'
+        "<article_title>On 10.5555/first</article_title></citation>"
+        '<citation key="r3"><unstructured_citation>Some book</unstructured_citation></citation>'
+    )
+    articles = [journals.article("10.5555/first"), journals.article("10.5555/a", citations=citations)]
+    talk.log(journals.deposit(journals.journal(*articles)))
+    account = {"usr": "sandbox", "pwd": "not-a-secret"}
+    assert talk.get(path, doi="10.5555/A", **account).json()["matched-references"] == [
+        {"key": "r1", "doi": "10.5555/ref"},
+        {"key": "r2", "doi": "10.5555/first"},
+    ]
+    assert talk.get(path, doi="10.5555/none", **account).json()["matched-references"] == []
+    refused = talk.get(path, doi="10.5555/a", usr="sandbox", pwd="x")
+    assert (refused.status_code, refused.text) == (401, "Wrong credentials. Incorrect username or password.")

@@ -1,0 +1,124 @@
+"""One record: what Crossref checks before it reads the DOI, and after."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import attrs
+
+from crossref_deposit.sandbox.bibliography import Bibliography
+from crossref_deposit.sandbox.document import Item
+from crossref_deposit.sandbox.operations.funders import inserted_identifiers
+from crossref_deposit.sandbox.operations.job import Job
+from crossref_deposit.sandbox.operations.metadata_conflicts import with_conflicts
+from crossref_deposit.sandbox.operations.references import matched, outcomes
+from crossref_deposit.sandbox.operations.refusals import NO_DOI_YET, failure, say, success
+from crossref_deposit.sandbox.outcome import RecordOutcome, Status
+from crossref_deposit.sandbox.register import Work
+from crossref_deposit.validation.check_digits import is_orcid
+
+_ORCID_ERROR, _TOO_OLD = 45, 4
+_SUFFIX = re.compile(r"[A-Za-z0-9\-._;()/]+")
+_ALIAS = "This DOI is an alias, its metadata cannot be updated"
+"""How Crossref words this is not known."""
+
+
+def deposited(item: Item, job: Job) -> Iterator[RecordOutcome]:
+    """Register an item, or refuse it; the first record tells which, more may follow."""
+    refusal = next((record for check in _CHECKS for record in check(item, job)), None)
+    if refusal is not None:
+        yield refusal
+        return
+    before, work = job.register.work(item.doi), _work(item, job)
+    job.register.keep(work)
+    record = success(item.doi, "Successfully added" if before is None else "Successfully updated")
+    record = with_conflicts(record, work, before, job.register)
+    if job.match_references:
+        yield attrs.evolve(record, citations=tuple(outcomes(item.references, job.register)))
+    else:
+        yield attrs.evolve(record, deferred=bool(item.references))
+    yield from inserted_identifiers(item, job)
+    yield from _preprint_pair(work, job)
+
+
+def _work(item: Item, job: Job) -> Work:
+    before = job.register.work(item.doi)
+    return Work(
+        doi=item.doi if before is None else before.doi,
+        timestamp=item.timestamp,
+        prefix=item.prefix if before is None else before.prefix,
+        url=item.url,
+        bibliography=item.bibliography,
+        isbns=item.isbns,
+        references=matched(item.references, job.register) if job.match_references else (),
+    )
+
+
+def _orcid(item: Item, _job: Job) -> Iterator[RecordOutcome]:
+    """Contributors stand before the DOI: Crossref has not read it by then."""
+    seen = set[str]()
+    for person in item.people:
+        if not is_orcid(person.bare_orcid):
+            yield _orcid_failure("orcid-checksum", item, person.role, person.orcid)
+        if person.bare_orcid in seen:
+            yield _orcid_failure("orcid-duplicate", item, person.role, person.bare_orcid)
+        seen.add(person.bare_orcid)
+
+
+def _orcid_failure(code: str, item: Item, role: str, orcid: str) -> RecordOutcome:
+    item_type = item.kind.replace("_", " ").title()
+    return failure(NO_DOI_YET, say(code, item_type=item_type, role=role, orcid=orcid), _ORCID_ERROR)
+
+
+def _characters(item: Item, job: Job) -> Iterator[RecordOutcome]:
+    """Old DOIs may have any."""
+    if job.register.work(item.doi) is None and not _SUFFIX.fullmatch(item.doi.partition("/")[2]):
+        yield failure(item.doi, say("doi-invalid-characters", doi=item.doi))
+
+
+def _prefix(item: Item, job: Job) -> Iterator[RecordOutcome]:
+    work = job.register.work(item.doi)
+    owner = item.prefix if work is None else work.prefix
+    if not job.account.may_use(owner):
+        yield failure(item.doi, say("prefix-not-allowed", prefix=owner))
+
+
+def _alias(item: Item, job: Job) -> Iterator[RecordOutcome]:
+    work = job.register.work(item.doi)
+    if work is not None and work.alias_of:
+        yield failure(item.doi, f"{_ALIAS}: {work.alias_of}")
+
+
+def _timestamp(item: Item, job: Job) -> Iterator[RecordOutcome]:
+    work = job.register.work(item.doi)
+    if work is not None and item.timestamp <= work.timestamp:
+        code = "title-level-timestamp" if item.kind == "journal_metadata" else "timestamp-not-newer"
+        yield failure(item.doi, say(code, version=item.timestamp, stored_version=work.timestamp), _TOO_OLD)
+
+
+def _relations(item: Item, job: Job) -> Iterator[RecordOutcome]:
+    for doi in item.relation_targets:
+        if job.register.work(doi) is None:
+            yield failure(item.doi, say("relation-target-unknown", doi=doi))
+
+
+_CHECKS: tuple[Callable[[Item, Job], Iterator[RecordOutcome]], ...] = (
+    _orcid,
+    _characters,
+    _prefix,
+    _alias,
+    _timestamp,
+    _relations,
+)
+
+
+def _preprint_pair(work: Work, job: Job) -> Iterator[RecordOutcome]:
+    """A preprint with the title and first author of an article is remarked on, in a record more."""
+    facts = work.bibliography
+    if facts.kind != "posted_content" or not (facts.title and facts.surname):
+        return
+    for other in job.register.fitting(Bibliography(title=facts.title, surname=facts.surname)):
+        if other.bibliography.kind == "journal_article":
+            message = say("possible-preprint-pair", doi=other.doi)
+            yield RecordOutcome(status=Status.WARNING, doi=work.doi, message=message)
