@@ -52,7 +52,12 @@ _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 @click.option("--seed", type=int, help="Vary times, and meet faults by chance, the same way each time.")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 def sandbox(
-    *, faults: tuple[str, ...], callback: str | None, prefixes: tuple[str, ...], quiet: bool, **settings: Any
+    *,
+    faults: tuple[str, ...],
+    callback: str | None,
+    prefixes: tuple[str, ...],
+    quiet: bool,
+    **settings: Any,  # noqa: ANN401 - the arguments of Sandbox
 ) -> None:
     """Run a Crossref on this machine to try things on, until Ctrl-C.
 

@@ -18,6 +18,7 @@ from crossref_deposit.sandbox.submission import SubmissionView
 
 _APPLICATION: Final = 0x43524453  # "CRDS", so that other databases are told apart
 _VERSION: Final = 1
+_PATIENCE: Final = 0.2  # seconds for another sandbox to let go of the file
 _SCHEMA: Final = f"""
     BEGIN;
     CREATE TABLE submissions (submission_id INTEGER PRIMARY KEY, content BLOB, log BLOB, facts TEXT NOT NULL) STRICT;
@@ -63,7 +64,12 @@ class FileArchive:
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self._path = pathlib.Path(path)
         self._lock = threading.Lock()
-        self._connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False, timeout=0.2)
+        try:
+            self._connection = sqlite3.connect(
+                self._path, isolation_level=None, check_same_thread=False, timeout=_PATIENCE
+            )
+        except sqlite3.Error as error:
+            raise self._refusal(error) from None
         try:
             self._prepare()
         except (sqlite3.Error, _OtherFile) as error:

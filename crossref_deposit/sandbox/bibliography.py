@@ -110,7 +110,7 @@ def surroundings(container: etree._Element) -> Surroundings:
     issue = next(named(container, "journal_issue"), None)
     volume = next(named(container, "journal_volume"), None)
     return Surroundings(
-        container=container_title(container),
+        container=_container_title(container),
         issns=tuple(text_of(issn) for parent in _metadata(container) for issn in named(parent, "issn")),
         volume=child_text(volume, "volume"),
         issue=child_text(issue, "issue"),
@@ -118,7 +118,7 @@ def surroundings(container: etree._Element) -> Surroundings:
     )
 
 
-def container_title(container: etree._Element) -> str:
+def _container_title(container: etree._Element) -> str:
     """The title of a journal, a book or proceedings."""
     for parent in _metadata(container):
         for title in named(parent, "full_title", "proceedings_title", "title"):

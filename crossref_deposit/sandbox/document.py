@@ -13,7 +13,6 @@ from crossref_deposit.sandbox.bibliography import (
     Bibliography,
     Surroundings,
     bibliography,
-    container_title,
     of_query,
     surroundings,
 )
@@ -53,6 +52,11 @@ class UnreadableDeposit(Exception):  # noqa: N818 - becomes a log, never seen by
         self.line = line
         self.reason = reason
         super().__init__(line, reason)
+
+
+def prefix_of(doi: str) -> str:
+    """What stands before the slash of a DOI."""
+    return doi.partition("/")[0]
 
 
 @attrs.frozen(kw_only=True)
@@ -105,8 +109,8 @@ class Item:
 
     @property
     def prefix(self) -> str:
-        """What stands before the slash of its DOI."""
-        return self.doi.partition("/")[0]
+        """That of its DOI."""
+        return prefix_of(self.doi)
 
 
 @attrs.frozen(kw_only=True)
@@ -160,7 +164,7 @@ def _container(element: etree._Element, timestamp: int) -> Container:
     return Container(
         kind=name_of(element),
         title=around.container,
-        has_title=bool(container_title(element)) or not any(named(element, "full_title", "proceedings_title")),
+        has_title=bool(around.container) or next(named(element, "full_title", "proceedings_title"), None) is None,
         issns=issns,
         items=tuple(_items(element, timestamp, around)),
     )

@@ -67,6 +67,12 @@ class FaultKind(enum.StrEnum):
     LOST_LOG = "lost-log"
     """The deposit is carried out, and stays ``in_process`` for who asks for its log."""
 
+    @property
+    def endpoints(self) -> tuple[Endpoint, ...]:
+        """Where it can happen, the usual place first."""
+        only = _ONLY_AT.get(self)
+        return tuple(Endpoint) if only is None else (only,)
+
 
 _ONLY_AT: Final = {
     FaultKind.UNKNOWN: Endpoint.DOWNLOAD,
@@ -104,10 +110,9 @@ def placed(kind: FaultKind | str, endpoint: Endpoint | str | None) -> tuple[Faul
         ModelError: There is no such kind or address, or they do not go together.
     """
     kind = _one_of(FaultKind, kind, "kind")
-    only = _ONLY_AT.get(kind)
-    place = only or Endpoint.DEPOSIT if endpoint is None else _one_of(Endpoint, endpoint, "endpoint")
-    if only not in {None, place}:
-        raise ModelError("Fault.endpoint", found=repr(place.value), expected=f"{only} for {kind}")
+    place = kind.endpoints[0] if endpoint is None else _one_of(Endpoint, endpoint, "endpoint")
+    if place not in kind.endpoints:
+        raise ModelError("Fault.endpoint", found=repr(place.value), expected=f"{kind.endpoints[0]} for {kind}")
     return kind, place
 
 

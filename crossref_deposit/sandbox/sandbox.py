@@ -15,6 +15,7 @@ from crossref_deposit.sandbox.accounts import Account, Accounts
 from crossref_deposit.sandbox.archive import FileArchive, NoArchive
 from crossref_deposit.sandbox.callbacks import Callbacks, Notify
 from crossref_deposit.sandbox.clock import Clock
+from crossref_deposit.sandbox.document import prefix_of
 from crossref_deposit.sandbox.faults import Endpoint, Fault, FaultKind, FaultPlan, placed
 from crossref_deposit.sandbox.operations import OPERATIONS, Job
 from crossref_deposit.sandbox.outcome import AnyOutcome
@@ -168,7 +169,7 @@ class Sandbox:
             owner: The prefix that it belongs to; None: its own.
         """
         with self._register.lock:
-            work = self._register.work(doi) or Work(doi=doi, timestamp=timestamp, prefix=doi.partition("/")[0])
+            work = self._register.work(doi) or Work(doi=doi, timestamp=timestamp, prefix=prefix_of(doi))
             timestamp = max(timestamp, work.timestamp)
             self._register.keep(attrs.evolve(work, timestamp=timestamp, prefix=owner or work.prefix))
             self._keep_changes()

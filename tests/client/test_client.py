@@ -96,8 +96,9 @@ def test_an_operation_that_does_not_exist_is_refused_with_those_that_do(client):
         client.submit(journals.one_article(), operation="doMagic")
 
 
-def test_an_operation_that_is_not_served_is_rejected_with_the_reason(client):
-    with pytest.raises(RejectedError, match="operation doQueryUpload is not known to this sandbox") as raised:
+def test_a_file_that_is_refused_is_rejected_with_the_reason(client, sandbox):
+    sandbox.fail("refused")
+    with pytest.raises(RejectedError, match="did not take q.xml: refused on request") as raised:
         client.submit(b"<query_batch/>", operation=Operation.QUERY, file_name="q.xml")
     assert raised.value.file_name == "q.xml"
 

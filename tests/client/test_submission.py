@@ -106,7 +106,15 @@ def test_a_submission_that_was_known_once_is_not_given_up_when_it_is_forgotten(s
     assert submission.wait().state is SubmissionState.COMPLETED
 
 
-@pytest.mark.parametrize("kind", [kind for kind in FaultKind if kind not in {FaultKind.LOGIN_PAGE, FaultKind.SLOW}])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        kind
+        for kind in FaultKind
+        if Endpoint.DOWNLOAD in kind.endpoints
+        and kind not in {FaultKind.LOGIN_PAGE, FaultKind.UNAUTHORIZED, FaultKind.SLOW}
+    ],
+)
 def test_trouble_while_polling_is_overcome(client, sandbox, kind):
     submission = client.submit(journals.one_article())
     sandbox.fail(kind, endpoint=Endpoint.DOWNLOAD, times=2)

@@ -6,7 +6,8 @@ import pytest
 
 import journals
 from crossref_deposit.errors import CrossrefDepositError
-from crossref_deposit.sandbox import Sandbox, State, sandbox as module
+from crossref_deposit.sandbox import Sandbox, State
+from crossref_deposit.sandbox import sandbox as module
 from crossref_deposit.sandbox.agenda import Agenda
 from crossref_deposit.sandbox.clock import Clock
 from crossref_deposit.sandbox.outcome import Outcome

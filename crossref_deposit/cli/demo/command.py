@@ -18,6 +18,9 @@ from crossref_deposit.cli.output import console, print_json, show_report
 from crossref_deposit.cli.progress import waiting
 from crossref_deposit.sandbox import Sandbox
 
+_RELATED = ("10.7554/eLife.35246", "10.7554/eLife.38432.034")
+"""Registered before: a comment and a review that articles of the demonstration are related to."""
+
 
 @attrs.frozen
 class Step:
@@ -58,6 +61,8 @@ def _run(out: Console, sandbox: Sandbox) -> list[Step]:
     good = batches()
     spoiled = spoil(good[0])
     sandbox.register(spoiled.outdated, spoiled.batch.timestamp)
+    for doi in _RELATED:
+        sandbox.register(doi)
     with DepositClient(
         username=sandbox.username, password=sandbox.password, base_url=sandbox.url, poll=PollPolicy(interval=0.1)
     ) as client:

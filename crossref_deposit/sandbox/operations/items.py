@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import attrs
 
 from crossref_deposit.sandbox.bibliography import Bibliography
-from crossref_deposit.sandbox.document import Item
+from crossref_deposit.sandbox.document import Item, prefix_of
 from crossref_deposit.sandbox.operations.funders import inserted_identifiers
 from crossref_deposit.sandbox.operations.job import Job
 from crossref_deposit.sandbox.operations.metadata_conflicts import with_conflicts
@@ -98,8 +98,9 @@ def _timestamp(item: Item, job: Job) -> Iterator[RecordOutcome]:
 
 
 def _relations(item: Item, job: Job) -> Iterator[RecordOutcome]:
+    """What has another prefix is taken to exist: other members and agencies register DOIs too."""
     for doi in item.relation_targets:
-        if job.register.work(doi) is None:
+        if prefix_of(doi) == item.prefix and job.register.work(doi) is None:
             yield failure(item.doi, say("relation-target-unknown", doi=doi))
 
 
