@@ -32,6 +32,8 @@ class Agenda:
         self._running = False
         self._busy = False
         self._thread: threading.Thread | None = None
+        self.time = clock.now()
+        """The time at which what is being done was due: what follows from it counts from there."""
 
     def at(self, due: float, action: Callable[[], None]) -> None:
         """Enter something to do."""
@@ -77,7 +79,8 @@ class Agenda:
             while self._running:
                 if self._is_due():
                     self._busy = True
-                    return heapq.heappop(self._entries)[2]
+                    self.time, _, action = heapq.heappop(self._entries)
+                    return action
                 self._changed.wait(self._time_left())
         return None
 

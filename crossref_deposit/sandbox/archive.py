@@ -7,18 +7,20 @@ import os
 import pathlib
 import sqlite3
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any, Final, Protocol, Self
 
 import attrs
 
 from crossref_deposit.errors import CrossrefDepositError
 from crossref_deposit.sandbox.register import Fact
-from crossref_deposit.sandbox.submission import SubmissionView
+from crossref_deposit.sandbox.submission import State, SubmissionView
 
 _APPLICATION: Final = 0x43524453  # "CRDS", so that other databases are told apart
 _VERSION: Final = 1
 _PATIENCE: Final = 0.2  # seconds for another sandbox to let go of the file
+_DATES: Final = ("received", "completed")
 _SCHEMA: Final = f"""
     BEGIN;
     CREATE TABLE submissions (submission_id INTEGER PRIMARY KEY, content BLOB, log BLOB, facts TEXT NOT NULL) STRICT;
@@ -105,7 +107,7 @@ class FileArchive:
         query = "SELECT content, log, facts FROM submissions ORDER BY submission_id"
         with self._lock:
             rows = self._connection.execute(query).fetchall()
-        return [SubmissionView.restored(json.loads(facts), content=content, log=log) for content, log, facts in rows]
+        return [_restored(json.loads(facts), content, log) for content, log, facts in rows]
 
     def facts(self) -> list[tuple[str, dict[str, Any]]]:
         """All facts of the register, in the order in which they were first kept: kind and values."""
@@ -117,7 +119,7 @@ class FileArchive:
         """Keep a submission as it stands, and what changed in the register with it; all or nothing."""
         with self._lock, _Transaction(self._connection):
             if view is not None:
-                row = (view.submission_id, view.xml, view.log, json.dumps(view.stored()))
+                row = (view.submission_id, view.xml, view.log, json.dumps(_stored(view)))
                 self._connection.execute("INSERT OR REPLACE INTO submissions VALUES (?, ?, ?, ?)", row)
             self._connection.executemany(
                 "INSERT INTO facts VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET facts = excluded.facts",
@@ -128,6 +130,18 @@ class FileArchive:
         """Let go of the file."""
         with self._lock:
             self._connection.close()
+
+
+def _stored(view: SubmissionView) -> dict[str, Any]:
+    """All but the file and the log, for JSON."""
+    facts = attrs.asdict(view, filter=attrs.filters.exclude("xml", "log"))
+    dates = {name: facts[name].isoformat() for name in _DATES if facts[name]}
+    return {**facts, **dates}
+
+
+def _restored(facts: Mapping[str, Any], content: bytes, log: bytes | None) -> SubmissionView:
+    dates = {name: datetime.fromisoformat(facts[name]) for name in _DATES if facts[name]}
+    return SubmissionView(**{**facts, **dates, "state": State(facts["state"])}, xml=content, log=log)
 
 
 class _Transaction:

@@ -105,7 +105,7 @@ class Callbacks:
         elif attempt < _ATTEMPTS:
             logger.info("%s: callback to %s failed, will be sent again: %s", view.file_name, notify.url, reason)
             again = functools.partial(self._send, view, notify, attempt + 1)
-            self._agenda.at(self._clock.now() + notify.retry_every, again)
+            self._agenda.at(self._agenda.time + notify.retry_every, again)
         else:
             logger.warning("%s: callback to %s failed for good: %s", view.file_name, notify.url, reason)
 

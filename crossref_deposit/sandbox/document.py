@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 
 import attrs
@@ -96,6 +96,8 @@ class Item:
     doi: str
     timestamp: int
     url: str = ""
+    has_empty_title: bool = False
+    """Whether one of its titles says nothing."""
     bibliography: Bibliography = attrs.field(factory=Bibliography)
     isbns: tuple[str, ...] = ()
     people: tuple[Person, ...] = ()
@@ -120,9 +122,11 @@ class Container:
     kind: str
     title: str = ""
     """Of the journal, book or proceedings; empty for what is in none."""
-    has_title: bool = True
-    """False if a title element is there and empty."""
+    has_empty_title: bool = False
+    """Whether a title of a journal says nothing."""
     issns: tuple[str, ...] = ()
+    isbns: tuple[str, ...] = ()
+    """All that are not in references."""
     items: tuple[Item, ...] = ()
 
 
@@ -159,13 +163,13 @@ def containers(root: etree._Element) -> Iterator[Container]:
 
 def _container(element: etree._Element, timestamp: int) -> Container:
     around = surroundings(element)
-    metadata = children(element, "journal_metadata")
-    issns = tuple(text_of(issn) for parent in metadata for issn in children(parent, "issn"))
+    metadata = list(children(element, "journal_metadata"))
     return Container(
         kind=name_of(element),
         title=around.container,
-        has_title=bool(around.container) or next(named(element, "full_title", "proceedings_title"), None) is None,
-        issns=issns,
+        has_empty_title=not all(_texts(metadata, "full_title")),
+        issns=_texts(metadata, "issn"),
+        isbns=tuple(text_of(isbn) for isbn in named(element, "isbn") if not _is_in_citation(isbn)),
         items=tuple(_items(element, timestamp, around)),
     )
 
@@ -192,8 +196,9 @@ def _item(element: etree._Element, timestamp: int, around: Surroundings) -> Item
         doi=doi,
         timestamp=_timestamp(data) or timestamp,
         url=child_text(data, "resource"),
+        has_empty_title=not all(_texts(children(element, "titles"), "title")),
         bibliography=bibliography(element, kind, around),
-        isbns=tuple(text_of(isbn) for isbn in children(element, "isbn")),
+        isbns=_texts([element], "isbn"),
         people=tuple(_people(element)),
         relation_targets=tuple(_relation_targets(element)),
         unidentified_funders=tuple(_unidentified_funders(element)),
@@ -246,6 +251,15 @@ def _references(element: etree._Element) -> Iterator[Reference]:
                 can_be_matched=bool(found & _MATCHABLE),
                 query=of_query(citation),
             )
+
+
+def _texts(parents: Iterable[etree._Element], name: str) -> tuple[str, ...]:
+    return tuple(text_of(child) for parent in parents for child in children(parent, name))
+
+
+def _is_in_citation(element: etree._Element) -> bool:
+    parent = element.getparent()
+    return parent is not None and name_of(parent) == "citation"
 
 
 def _timestamp(parent: etree._Element) -> int | None:

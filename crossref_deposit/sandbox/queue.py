@@ -125,11 +125,12 @@ class SubmissionQueue:
         with self._lock:
             place = self._receive(upload, State.IN_PROCESS)
             self._pending[upload.username] += 1
-        return self._complete(place, revise)
+        return self._complete(place, self._clock.now(), revise)
 
     def _receive(self, upload: Upload, state: State) -> int:
-        view = SubmissionView.of(
-            upload,
+        view = SubmissionView(
+            **attrs.asdict(upload, filter=attrs.filters.exclude("content")),
+            xml=upload.content,
             submission_id=_FIRST_ID + len(self._views),
             received=moment(self._clock.now()),
             state=state,
@@ -193,22 +194,22 @@ class SubmissionQueue:
             view = self._views[place]
             self._views[place] = attrs.evolve(view, state=State.IN_PROCESS)
             self._in_process[username] += 1
-            done = self._clock.now() + self._delays.of(view.submission_id).processing_for
+            done = self._agenda.time + self._delays.of(view.submission_id).processing_for
             self._agenda.at(done, functools.partial(self._finish, place))
 
     def _finish(self, place: int) -> None:
-        view, _ = self._complete(place)
+        view, _ = self._complete(place, self._agenda.time)
         with self._lock:
             self._in_process[view.username] -= 1
             self._begin(view.username)
 
     def _complete(
-        self, place: int, revise: Callable[[AnyOutcome], AnyOutcome] = lambda outcome: outcome
+        self, place: int, time: float, revise: Callable[[AnyOutcome], AnyOutcome] = lambda outcome: outcome
     ) -> tuple[SubmissionView, AnyOutcome]:
         view = self._views[place]
         with self._register.lock:
             outcome = revise(self._outcome(view))
-            view = self._completed(view, outcome)
+            view = _completed(view, outcome, time)
             self.archive.keep(view, self._register.changes())
         with self._lock:
             self._views[place] = view
@@ -217,15 +218,6 @@ class SubmissionQueue:
         logger.info("%s: submission %s is completed: %s", view.file_name, view.submission_id, outcome.summary)
         self._on_completed(view)
         return view, outcome
-
-    def _completed(self, view: SubmissionView, outcome: AnyOutcome) -> SubmissionView:
-        return attrs.evolve(
-            view,
-            state=State.COMPLETED,
-            batch_id=outcome.batch_id,
-            log=completed_log(outcome, view.submission_id),
-            completed=moment(self._clock.now()),
-        )
 
     def _note_batch(self, place: int) -> None:
         batch_id = self._views[place].batch_id
@@ -238,6 +230,16 @@ class SubmissionQueue:
         except Exception:  # a server answers for its own faults too, in the log
             logger.exception("%s: could not be processed", view.file_name)
             return refused(say("crossref-system-error"))
+
+
+def _completed(view: SubmissionView, outcome: AnyOutcome, time: float) -> SubmissionView:
+    return attrs.evolve(
+        view,
+        state=State.COMPLETED,
+        batch_id=outcome.batch_id,
+        log=completed_log(outcome, view.submission_id),
+        completed=moment(time),
+    )
 
 
 def log_of(view: SubmissionView | None) -> bytes:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Self
 
 import attrs
 
@@ -58,21 +56,3 @@ class SubmissionView:
     """When it was processed."""
     log_is_lost: bool = False
     """Whether clients never get to see the log, because a fault was planned so."""
-
-    @classmethod
-    def of(cls, upload: Upload, **facts: Any) -> Self:  # noqa: ANN401 - they are those of the class
-        """An upload that has been received."""
-        known = attrs.asdict(upload, filter=attrs.filters.exclude("content"))
-        return cls(**known, xml=upload.content, **facts)
-
-    def stored(self) -> dict[str, Any]:
-        """All but the file and the log, for JSON."""
-        facts = attrs.asdict(self, filter=attrs.filters.exclude("xml", "log"))
-        dates = {name: facts[name].isoformat() for name in ("received", "completed") if facts[name]}
-        return {**facts, **dates}
-
-    @classmethod
-    def restored(cls, facts: Mapping[str, Any], *, content: bytes, log: bytes | None) -> Self:
-        """A submission, as it was stored."""
-        dates = {name: datetime.fromisoformat(facts[name]) for name in ("received", "completed") if facts[name]}
-        return cls(**{**facts, **dates, "state": State(facts["state"])}, xml=content, log=log)

@@ -42,6 +42,15 @@ def test_nothing_happens_while_the_clock_stands_still_and_everything_when_it_is_
         assert view.completed.timestamp() == standing_still() + 60
 
 
+def test_all_that_would_have_happened_meanwhile_happens_at_its_time():
+    with Sandbox(clock=standing_still, unknown_for=10, queued_for=20, processing_for=30, workers=1) as sandbox:
+        talk = Talk(sandbox)
+        for number in range(3):
+            talk.deposit(journals.one_article(f"10.5555/{number}"), f"{number}.xml")
+        sandbox.advance(3600)
+        assert [view.completed.timestamp() - standing_still() for view in sandbox.submissions] == [60, 90, 120]
+
+
 def test_five_of_an_account_are_in_process_at_a_time_and_other_accounts_do_not_wait():
     with Sandbox(clock=standing_still, unknown_for=0, queued_for=0, processing_for=30) as sandbox:
         sandbox.add_account("other", "also-no-secret")

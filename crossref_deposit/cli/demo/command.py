@@ -18,8 +18,8 @@ from crossref_deposit.cli.output import console, print_json, show_report
 from crossref_deposit.cli.progress import waiting
 from crossref_deposit.sandbox import Sandbox
 
-_RELATED = ("10.7554/eLife.35246", "10.7554/eLife.38432.034")
-"""Registered before: a comment and a review that articles of the demonstration are related to."""
+_RELATED = ("10.7554/eLife.35246", "10.7554/eLife.38432.034", "10.7554/eLife.38432.035")
+"""Registered before: a comment and reviews that articles of the demonstration are related to."""
 
 
 @attrs.frozen

@@ -13,7 +13,7 @@ from crossref_deposit.sandbox.operations.funders import inserted_identifiers
 from crossref_deposit.sandbox.operations.job import Job
 from crossref_deposit.sandbox.operations.metadata_conflicts import with_conflicts
 from crossref_deposit.sandbox.operations.references import matched, outcomes
-from crossref_deposit.sandbox.operations.refusals import NO_DOI_YET, failure, say, success
+from crossref_deposit.sandbox.operations.refusals import NO_DOI_YET, empty_title, failure, say, success
 from crossref_deposit.sandbox.outcome import RecordOutcome, Status
 from crossref_deposit.sandbox.register import Work
 from crossref_deposit.validation.check_digits import is_orcid
@@ -53,6 +53,11 @@ def _work(item: Item, job: Job) -> Work:
         isbns=item.isbns,
         references=matched(item.references, job.register) if job.match_references else (),
     )
+
+
+def _title(item: Item, _job: Job) -> Iterator[RecordOutcome]:
+    if item.has_empty_title:
+        yield empty_title()
 
 
 def _orcid(item: Item, _job: Job) -> Iterator[RecordOutcome]:
@@ -98,13 +103,15 @@ def _timestamp(item: Item, job: Job) -> Iterator[RecordOutcome]:
 
 
 def _relations(item: Item, job: Job) -> Iterator[RecordOutcome]:
-    """What has another prefix is taken to exist: other members and agencies register DOIs too."""
+    """What has another prefix is taken to exist: other members and agencies register DOIs too. So is the file's own."""
     for doi in item.relation_targets:
-        if prefix_of(doi) == item.prefix and job.register.work(doi) is None:
+        exists = prefix_of(doi) != item.prefix or doi.lower() in job.dois or job.register.work(doi) is not None
+        if not exists:
             yield failure(item.doi, say("relation-target-unknown", doi=doi))
 
 
 _CHECKS: tuple[Callable[[Item, Job], Iterator[RecordOutcome]], ...] = (
+    _title,
     _orcid,
     _characters,
     _prefix,

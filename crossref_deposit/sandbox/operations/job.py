@@ -19,5 +19,7 @@ class Job:
     register: Register
     funders: Mapping[str, str]
     """Names of funders, and the identifiers that Crossref finds for them."""
+    dois: frozenset[str] = frozenset()
+    """Those of the file, in lower case."""
     match_references: bool = True
     """False: they are left to a submission of their own."""

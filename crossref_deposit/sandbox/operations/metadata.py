@@ -8,7 +8,7 @@ import attrs
 
 from crossref_deposit.problems import Severity
 from crossref_deposit.sandbox import document
-from crossref_deposit.sandbox.document import Container
+from crossref_deposit.sandbox.document import Container, Item
 from crossref_deposit.sandbox.operations.items import deposited
 from crossref_deposit.sandbox.operations.job import Job
 from crossref_deposit.sandbox.operations.parts import updated
@@ -36,6 +36,7 @@ def deposit(job: Job) -> Outcome:
     stranger = _other_prefix(container for container in containers if container.kind not in document.PARTS_OF_RECORDS)
     if stranger is not None:
         return refused(say("prefixes-differ", doi=stranger), batch_id=batch_id)
+    job = attrs.evolve(job, dois=frozenset(item.doi.lower() for item in _items(containers)))
     records = [record for container in containers for record in _container(container, job)]
     return Outcome(batch_id=batch_id, records=tuple(records))
 
@@ -47,8 +48,16 @@ def deposit_without_matching(job: Job) -> Outcome:
 
 def _other_prefix(containers: Iterable[Container]) -> str | None:
     """The first DOI whose prefix is not that of the first DOI."""
-    items = [item for container in containers for whole in container.items for item in (whole, *whole.parts)]
+    items = list(_items(containers))
     return next((item.doi for item in items if item.prefix != items[0].prefix), None)
+
+
+def _items(containers: Iterable[Container]) -> Iterator[Item]:
+    """All that has a DOI."""
+    for container in containers:
+        for item in container.items:
+            yield item
+            yield from item.parts
 
 
 def _container(container: Container, job: Job) -> Iterator[RecordOutcome]:

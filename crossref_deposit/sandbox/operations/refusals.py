@@ -10,6 +10,7 @@ from crossref_deposit.sandbox.outcome import Outcome, RecordOutcome, Status
 NO_DOI_YET: Final = "DOI not found"
 NO_DOI: Final = "none"
 WHOLE_JOURNAL: Final = "all doi's under the current journal element"
+_TITLE_EMPTY: Final = 56
 NOT_REGISTERED: Final = "There is no record of this DOI"
 """How Crossref words this is not known."""
 
@@ -22,6 +23,11 @@ def say(code: str, **parts: object) -> str:
 def failure(doi: str, message: str, msg_id: int | None = None) -> RecordOutcome:
     """A record that is not registered."""
     return RecordOutcome(status=Status.FAILURE, doi=doi, message=message, msg_id=msg_id)
+
+
+def empty_title() -> RecordOutcome:
+    """The failure of a journal or of an item whose title says nothing."""
+    return failure(NO_DOI, say("title-empty"), _TITLE_EMPTY)
 
 
 def success(doi: str, message: str) -> RecordOutcome:

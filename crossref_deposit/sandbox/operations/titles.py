@@ -8,13 +8,13 @@ import attrs
 
 from crossref_deposit.sandbox.document import Container
 from crossref_deposit.sandbox.operations.job import Job
-from crossref_deposit.sandbox.operations.refusals import NO_DOI, WHOLE_JOURNAL, failure, say
+from crossref_deposit.sandbox.operations.refusals import WHOLE_JOURNAL, empty_title, failure, say
 from crossref_deposit.sandbox.outcome import RecordOutcome
 from crossref_deposit.sandbox.register import Title
 from crossref_deposit.validation.check_digits import is_isbn, is_issn
 
 _WITH_TITLES = frozenset({"journal", "book", "conference"})
-_ISSN_INVALID, _ISSN_ASSIGNED, _TITLE_ERROR, _TITLE_EMPTY = 21, 22, 28, 56
+_ISSN_INVALID, _ISSN_ASSIGNED, _TITLE_ERROR = 21, 22, 28
 
 
 def title_failure(container: Container, job: Job) -> RecordOutcome | None:
@@ -32,8 +32,8 @@ def _doi(container: Container) -> str:
 
 
 def _empty(container: Container, _job: Job) -> Iterator[RecordOutcome]:
-    if not container.has_title:
-        yield failure(NO_DOI, say("title-empty"), _TITLE_EMPTY)
+    if container.has_empty_title:
+        yield empty_title()
 
 
 def _wrong_issn(container: Container, _job: Job) -> Iterator[RecordOutcome]:
@@ -43,8 +43,7 @@ def _wrong_issn(container: Container, _job: Job) -> Iterator[RecordOutcome]:
 
 
 def _wrong_isbn(container: Container, _job: Job) -> Iterator[RecordOutcome]:
-    for item in container.items:
-        yield from (failure(item.doi, say("isbn-invalid", isbn=isbn)) for isbn in item.isbns if not is_isbn(isbn))
+    yield from (failure("", say("isbn-invalid", isbn=isbn)) for isbn in container.isbns if not is_isbn(isbn))
 
 
 def _isbn_of_another(container: Container, job: Job) -> Iterator[RecordOutcome]:

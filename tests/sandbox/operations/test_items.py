@@ -58,6 +58,13 @@ def test_a_relation_needs_its_target(sandbox, talk):
     assert records(log) == [("Success", "10.5555/one", "Successfully added")]
 
 
+def test_a_relation_within_a_file_needs_no_order(talk):
+    both = relation_to("10.5555/other").replace(
+        b"</journal>", journals.article("10.5555/OTHER").encode() + b"</journal>"
+    )
+    assert {status for status, _, _ in records(talk.result(both))} == {"Success"}
+
+
 def test_what_others_register_is_taken_to_exist(talk):
     assert records(talk.result(relation_to("10.1234/data"))) == [("Success", "10.5555/one", "Successfully added")]
 

@@ -81,6 +81,12 @@ def test_a_title_must_say_something(talk):
     assert failure(talk.result(blank)) == ("56", "none", message)
 
 
+def test_the_title_of_an_article_too(talk):
+    blank = XML.replace(b"<title>On 10.5555/one</title>", b"<title> </title>")
+    message = "Deposit contains title error(s): Title name value is missing from the title element"
+    assert failure(talk.result(blank)) == ("56", "none", message)
+
+
 def book(doi: str, isbn: str) -> bytes:
     metadata = cd.BookMetadata(
         titles="Cracked Pots",
@@ -102,7 +108,7 @@ def test_an_isbn_belongs_to_one_doi(talk):
 
 def test_a_wrong_check_digit_of_an_isbn(talk):
     wrong = book("10.5555/one", "978-3-16-148410-0").replace(b"148410-0", b"148410-1")
-    assert failure(talk.result(wrong)) == ("", "10.5555/one", 'ISBN "978-3-16-148410-1" is invalid')
+    assert failure(talk.result(wrong)) == ("", "", 'ISBN "978-3-16-148410-1" is invalid')
 
 
 def test_a_book_of_another_member():
