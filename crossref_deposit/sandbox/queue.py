@@ -76,8 +76,8 @@ class SubmissionQueue:
         self._agenda = Agenda(clock, "sandbox-queue")
         self._lock = threading.RLock()
         self._views: list[SubmissionView] = []
-        self._first_of_name: dict[str, int] = {}
-        self._first_of_batch: dict[str, int] = {}
+        self._first_of_name: dict[tuple[str, str], int] = {}
+        self._first_of_batch: dict[tuple[str, str], int] = {}
         self._pending: collections.Counter[str] = collections.Counter()
         self._in_process: collections.Counter[str] = collections.Counter()
         self._waiting: collections.defaultdict[str, collections.deque[int]]
@@ -154,10 +154,11 @@ class SubmissionQueue:
             place = submission_id - _FIRST_ID
             return self._seen(self._views[place]) if 0 <= place < len(self._views) else None
 
-    def find(self, *, file_name: str = "", batch_id: str = "") -> SubmissionView | None:
+    def find(self, username: str, *, file_name: str = "", batch_id: str = "") -> SubmissionView | None:
         """What a client gets to see: the first one of that name, else of that batch id; None while not admitted."""
         with self._lock:
-            place = self._first_of_name.get(file_name) if file_name else self._first_of_batch.get(batch_id)
+            by_name, by_batch = (username, file_name), (username, batch_id)
+            place = self._first_of_name.get(by_name) if file_name else self._first_of_batch.get(by_batch)
             view = self._seen(self._views[place]) if place is not None else None
         if view is None or view.state is State.UNKNOWN:
             return None
@@ -166,7 +167,7 @@ class SubmissionQueue:
     def _enter(self, view: SubmissionView) -> int:
         place = len(self._views)
         self._views.append(view)
-        self._first_of_name.setdefault(view.file_name, place)
+        self._first_of_name.setdefault((view.username, view.file_name), place)
         return place
 
     def _schedule(self, place: int) -> None:
@@ -220,9 +221,10 @@ class SubmissionQueue:
         return view, outcome
 
     def _note_batch(self, place: int) -> None:
-        batch_id = self._views[place].batch_id
-        if batch_id:
-            self._first_of_batch[batch_id] = min(place, self._first_of_batch.get(batch_id, place))
+        view = self._views[place]
+        if view.batch_id:
+            key = view.username, view.batch_id
+            self._first_of_batch[key] = min(place, self._first_of_batch.get(key, place))
 
     def _outcome(self, view: SubmissionView) -> AnyOutcome:
         try:

@@ -137,11 +137,6 @@ class Register:
             changed, self._changed = list(self._changed.values()), {}
         return changed
 
-    def facts(self) -> list[Fact]:
-        """Everything."""
-        with self.lock:
-            return [*self._works.values(), *self._titles.values(), *self._conflicts.values()]
-
     def work(self, doi: str) -> Work | None:
         """What is registered under a DOI."""
         with self.lock:

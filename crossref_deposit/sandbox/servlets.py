@@ -67,8 +67,8 @@ def download(call: Call) -> Response:
 def _asked_for(call: Call, account: Account) -> SubmissionView | None:
     if call.meets(FaultKind.UNKNOWN):
         return None
-    view = call.desk.queue.find(file_name=call.value("file_name"), batch_id=call.value("doi_batch_id"))
-    return view if view is not None and view.username == account.username else None
+    asked = {"file_name": call.value("file_name"), "batch_id": call.value("doi_batch_id")}
+    return call.desk.queue.find(account.username, **asked)
 
 
 def login(call: Call) -> Response:

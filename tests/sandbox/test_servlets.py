@@ -170,8 +170,11 @@ def test_requests_are_remembered(sandbox, talk):
 def test_what_another_account_submitted_is_not_known(sandbox, talk):
     sandbox.add_account("other", "also-no-secret")
     talk.log(XML)
-    answer = talk.download(usr="other", pwd="also-no-secret", file_name="a.xml")
-    assert 'status="unknown_submission"' in answer.text
+    for asked in ({"file_name": "a.xml"}, {"doi_batch_id": "batch-1"}):
+        answer = talk.download(usr="other", pwd="also-no-secret", **asked)
+        assert 'status="unknown_submission"' in answer.text
+    talk.deposit(b"<a/>", login_id="other", login_passwd="also-no-secret")
+    assert talk.download(usr="other", pwd="also-no-secret", file_name="a.xml", type="contents").content == b"<a/>"
 
 
 def test_the_pending_limit_is_that_of_one_account():

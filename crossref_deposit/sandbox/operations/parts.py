@@ -12,7 +12,7 @@ from crossref_deposit.sandbox.document import Item
 from crossref_deposit.sandbox.operations.funders import inserted_identifiers
 from crossref_deposit.sandbox.operations.job import Job
 from crossref_deposit.sandbox.operations.references import matched, outcomes
-from crossref_deposit.sandbox.operations.refusals import NOT_REGISTERED, failure, not_valid, say, success
+from crossref_deposit.sandbox.operations.refusals import NOT_REGISTERED, failure, say, success
 from crossref_deposit.sandbox.outcome import Outcome, RecordOutcome
 
 _MESSAGES: Final = {
@@ -40,10 +40,7 @@ def updated(item: Item, kind: str, job: Job) -> Iterator[RecordOutcome]:
 
 def match_deferred(job: Job) -> Outcome:
     """Look up the references of a file whose records were registered by the synchronous route."""
-    try:
-        root = document.parsed(job.content)
-    except document.UnreadableDeposit as error:
-        return not_valid(error.line, error.reason)
+    root = document.parsed(job.content)
     items = [item for container in document.containers(root) for item in container.items if item.references]
     records = [record for item in items for record in updated(item, item.kind, job)]
     return Outcome(batch_id=document.batch_id(root), records=tuple(records))

@@ -117,6 +117,20 @@ def test_parts_of_records_have_messages_of_their_own(sandbox, talk):
     }
 
 
+def test_parts_of_records_need_the_records(talk):
+    us = cd.Depositor(name="Brown University", email="a@example.org")
+    licence = cd.LicRefData(doi="10.5555/none", licenses="https://creativecommons.org/licenses/by/4.0/")
+    log = talk.result(cd.ResourceBatch(depositor=us, lic_ref_data=licence).to_xml(), operation="doDOICitUpload")
+    assert records(log) == [("Failure", "10.5555/none", "There is no record of this DOI: 10.5555/none")]
+
+
+def test_funders_in_crossmark_count_too(talk):
+    funding = cd.FundingAssertion("Wellcome Trust", name="funder_name")
+    crossmark = cd.Crossmark(policy="10.5555/policy", custom_metadata=cd.CustomMetadata(funding=[funding]))
+    log = talk.result(batch(article(crossmark=crossmark)).to_xml())
+    assert 'Inserted identifier: 100010269 for name: "Wellcome Trust"' in [message for _, _, message in records(log)]
+
+
 def test_parts_of_records_of_others_are_refused():
     with Sandbox(prefixes=["10.6666"], unknown_for=0, queued_for=0, processing_for=0) as sandbox:
         sandbox.register("10.5555/one")
