@@ -1,8 +1,25 @@
 """Talking to Crossref: transport, retry, submissions."""
 
+from crossref_deposit.client.answers import MatchedReference
+from crossref_deposit.client.callbacks import CallbackApplication, Notification, NotifiedResult, ServiceStatus
 from crossref_deposit.client.client import DepositClient
 from crossref_deposit.client.credentials import Secret
 from crossref_deposit.client.operation import Operation
+from crossref_deposit.client.operations import (
+    AliasPair,
+    ConflictOperation,
+    ConflictResolution,
+    ForcedAliases,
+    OwnershipTransfer,
+    Query,
+    QueryBatch,
+    QueryResult,
+    QueryResults,
+    QueryStatus,
+    Term,
+    Uploadable,
+    UrlUpdate,
+)
 from crossref_deposit.client.policies import PollPolicy, RetryPolicy
 from crossref_deposit.client.servlets import PRODUCTION, TEST
 from crossref_deposit.client.submission import Progress, Submission
@@ -11,16 +28,34 @@ from crossref_deposit.client.transport import HttpRequest, HttpResponse, Request
 __all__ = [
     "PRODUCTION",
     "TEST",
+    "AliasPair",
+    "CallbackApplication",
+    "ConflictOperation",
+    "ConflictResolution",
     "DepositClient",
+    "ForcedAliases",
     "HttpRequest",
     "HttpResponse",
+    "MatchedReference",
+    "Notification",
+    "NotifiedResult",
     "Operation",
+    "OwnershipTransfer",
     "PollPolicy",
     "Progress",
+    "Query",
+    "QueryBatch",
+    "QueryResult",
+    "QueryResults",
+    "QueryStatus",
     "RequestsTransport",
     "RetryPolicy",
     "Secret",
+    "ServiceStatus",
     "Submission",
+    "Term",
     "Transport",
     "TransportFailure",
+    "Uploadable",
+    "UrlUpdate",
 ]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import attrs
 
+from crossref_deposit.client.operations.query_results import QueryResults
 from crossref_deposit.client.retry import Again, retry_after
 from crossref_deposit.diagnostics import DiagnosticParser, DiagnosticReport
 from crossref_deposit.errors import AuthenticationError, LogError, QueueFullError, RejectedError, TransportError
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _READ = 1 << 16
 _EXCERPT = 500
 _SHORT = 2000
+_LIST = b"H:"
 _BLANK = "\ufeff \t\r\n"
 _RECEIVED = re.compile(r"batch\s+submission\s+was\s+successfully\s+received", re.IGNORECASE)
 _FAILED = re.compile(r"submission\s+failed\.?\s*\[(?P<reason>.*)\]", re.IGNORECASE | re.DOTALL)
@@ -35,6 +37,8 @@ _NO_ENTRY = re.compile(
     re.IGNORECASE,
 )
 _CHARSET = re.compile(r"charset=[\"']?([A-Za-z0-9._-]+)", re.IGNORECASE)
+_TOO_MANY_AT_ONCE = re.compile(r"ExceededConcurre", re.IGNORECASE)
+_WITH_LOG = frozenset({http.HTTPStatus.OK, http.HTTPStatus.FORBIDDEN})
 _DENIED = frozenset({http.HTTPStatus.UNAUTHORIZED, http.HTTPStatus.FORBIDDEN})
 _OUT_OF_SERVICE = frozenset({http.HTTPStatus.TOO_MANY_REQUESTS, http.HTTPStatus.SERVICE_UNAVAILABLE})
 _MEND_CREDENTIALS = (
@@ -100,6 +104,34 @@ class LogAnswer:
     report: DiagnosticReport = attrs.field(repr=False)
 
 
+@attrs.frozen(kw_only=True)
+class MatchedReference:
+    """A reference that Crossref has found the DOI of."""
+
+    key: str
+    """Its key in the deposit."""
+    doi: str
+    """The DOI of the work that is cited."""
+    doi_type: str | None = None
+    """What it is the DOI of, such as ``journal_article``."""
+
+
+def report_of(log: bytes, *, submission: bytes | None = None) -> DiagnosticReport:
+    """What Crossref says when it is done: a submission log, or the results of queries.
+
+    Args:
+        log: The document.
+        submission: The file that it answers, to trace the results to its records; lists and queries have none.
+
+    Raises:
+        LogError: It is neither.
+    """
+    if QueryResults.are_in(log):
+        return QueryResults.from_xml(log).report
+    is_xml = submission is not None and not submission.startswith(_LIST)
+    return DiagnosticParser(submission=submission if is_xml else None).parse(log)
+
+
 def read_receipt(page: Page) -> None:
     """Whether ``/servlet/deposit`` took the file: returns if it did.
 
@@ -136,7 +168,7 @@ def read_log(page: Page) -> LogAnswer:
     """
     _refuse_all_but_documents(page)
     try:
-        report = DiagnosticParser().parse(page.response.body)
+        report = report_of(page.response.body)
     except LogError as error:
         message = f"{page.server} answered with something else than a log of {page.file_name}: {error}"
     else:
@@ -183,6 +215,82 @@ def read_login(page: Page) -> tuple[str, ...]:
     # The answer may hold tokens, so no part of it but the message is kept.
     message = f"{page.server} refused the login: {said.rstrip('.')}. {_MEND_CREDENTIALS}"
     raise AuthenticationError(message, status_code=page.status)
+
+
+def read_matched_references(page: Page, doi: str) -> tuple[MatchedReference, ...]:
+    """The references that ``/getResolvedRefs`` lists.
+
+    Raises:
+        AuthenticationError: The credentials were refused.
+        RejectedError: Crossref knows no references of this DOI.
+        TransportError: An answer that will not change.
+        Again: No answer, this time.
+    """
+    if page.status == http.HTTPStatus.NOT_FOUND:
+        message = (
+            f"{page.server} knows no references of {doi} (404). Is it registered, with references? Is base_url right?"
+        )
+        raise page.error(RejectedError, message)
+    answer = _json_object(page.response.body)
+    listed = None if answer is None else answer.get("matched-references")
+    if page.status == http.HTTPStatus.OK and isinstance(listed, list):
+        return tuple(_matched_reference(item) for item in listed if isinstance(item, dict))
+    _refuse_all_but_documents(page)
+    message = f"{page.server} answered with something else than the matched references of {doi}"
+    raise page.again(message)
+
+
+def _matched_reference(item: dict[str, Any]) -> MatchedReference:
+    kind = item.get("type")
+    return MatchedReference(
+        key=str(item.get("key", "")), doi=str(item.get("doi", "")), doi_type=None if kind is None else str(kind)
+    )
+
+
+def read_synchronous_log(page: Page) -> bytes:
+    """The log that ``/v2/deposits`` returned; with 403 it tells of failures.
+
+    Raises:
+        AuthenticationError: The credentials were refused.
+        RejectedError: The request was refused.
+        TransportError: Nobody can tell whether the file was processed.
+        Again: It was certainly not processed, and may be sent again.
+    """
+    if page.status in _WITH_LOG and "<doi_batch_diagnostic" in page.text[:_SHORT]:
+        return page.response.body
+    if _TOO_MANY_AT_ONCE.search(page.text):
+        message = f"{page.server} works on too many files of this account at once. Send fewer at a time, or try later"
+        raise page.again(message, QueueFullError)
+    _refuse_entry(page)
+    if page.status in _OUT_OF_SERVICE:
+        message = f"{page.server} takes no deposits now (HTTP status {page.status})"
+        raise page.again(message)
+    _refuse_file(page)
+    _refuse_redirect(page)
+    message = f"{page.server} answered {page.status} without a log"
+    raise page.again(message, in_doubt=True)
+
+
+def read_retrieved(page: Page) -> bytes:
+    """What the address of a notification returned.
+
+    Raises:
+        RejectedError: It is not there, or no longer.
+        TransportError: An answer that will not change.
+        Again: Nothing, this time.
+    """
+    if page.status in _OUT_OF_SERVICE or page.status >= http.HTTPStatus.INTERNAL_SERVER_ERROR:
+        message = f"{page.server} cannot answer now (HTTP status {page.status})"
+        raise page.again(message)
+    _refuse_redirect(page)
+    if page.status >= http.HTTPStatus.BAD_REQUEST:
+        message = f"{page.server} does not have the result, or no longer (HTTP status {page.status}). Ask for its log"
+        raise page.error(RejectedError, message)
+    if page.is_html or not page.response.body.strip():
+        found = "an HTML page" if page.response.body.strip() else "nothing"
+        message = f"{page.server} answered with {found}, not with a result"
+        raise page.again(message)
+    return page.response.body
 
 
 def _json_object(body: bytes) -> dict[str, Any] | None:

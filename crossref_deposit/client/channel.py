@@ -15,7 +15,7 @@ from crossref_deposit.errors import TransportError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from crossref_deposit.client.answers import LogAnswer
+    from crossref_deposit.client.answers import LogAnswer, MatchedReference
     from crossref_deposit.client.policies import PollPolicy, RetryPolicy
     from crossref_deposit.client.servlets import Servlets, Upload
 
@@ -69,6 +69,36 @@ class Channel:
     def login(self) -> tuple[str, ...]:
         """The roles of the account."""
         return self._patiently(lambda timeout: self.servlets.login(timeout=timeout), "the login")
+
+    def matched_references(self, doi: str) -> tuple[MatchedReference, ...]:
+        """The references of a work that have a DOI."""
+        return self._patiently(
+            lambda timeout: self.servlets.matched_references(doi, timeout=timeout), f"the refs of {doi}"
+        )
+
+    def retrieve(self, url: str) -> bytes:
+        """What a notification told of."""
+        return self._patiently(lambda timeout: self.servlets.retrieve(url, timeout=timeout), "a notified result")
+
+    def deposit_synchronously(self, upload: Upload) -> bytes:
+        """The log of a file that is processed at once; sent again only if it certainly was not processed."""
+
+        def attempt(timeout: float) -> bytes:
+            try:
+                return self.servlets.deposit_synchronously(upload, timeout=timeout)
+            except Again as failure:
+                if not failure.in_doubt:
+                    raise
+                error = failure.error
+            message = (
+                f"nobody knows whether Crossref has processed {upload.file_name}: {error}. Send it again with a newer "
+                "timestamp, or with submit(), which can be asked for afterwards"
+            )
+            raise TransportError(
+                message, file_name=upload.file_name, status_code=error.status_code, body=error.body
+            ) from None
+
+        return self._patiently(attempt, upload.file_name)
 
     def _patiently(self, request: Callable[[float], T], what: str, deadline: Deadline | None = None) -> T:
         end = deadline or Deadline(None)

@@ -64,6 +64,21 @@ class Servlets:
         """The account's roles; see `answers.read_login`."""
         return answers.read_login(self._page(self._login_request(), timeout, None))
 
+    def matched_references(self, doi: str, *, timeout: float) -> tuple[answers.MatchedReference, ...]:
+        """The references of a work that have a DOI; see `answers.read_matched_references`."""
+        return answers.read_matched_references(self._page(self._references_request(doi), timeout, None), doi)
+
+    def deposit_synchronously(self, upload: Upload, *, timeout: float) -> bytes:
+        """Send a file to ``/v2/deposits``, which answers with its log; see `answers.read_synchronous_log`."""
+        page = self._page(self._synchronous_request(upload), timeout, upload.file_name)
+        return answers.read_synchronous_log(page)
+
+    def retrieve(self, url: str, *, timeout: float) -> bytes:
+        """What a notification told of; no password goes there. See `answers.read_retrieved`."""
+        return answers.read_retrieved(
+            self._page(HttpRequest(method="GET", url=url, headers={}, body=b""), timeout, None)
+        )
+
     def _page(self, request: HttpRequest, timeout: float, file_name: str | None) -> answers.Page:
         server = urlsplit(self.base_url).netloc
         response = self._send(request, timeout, file_name)
@@ -74,21 +89,21 @@ class Servlets:
             return self.transport.send(request, timeout=timeout)
         except TransportFailure as cause:
             failure = cause
-        error = TransportError(f"{request.url}: {failure.reason}", file_name=file_name)
+        address, _, _ = request.url.partition("?")
+        error = TransportError(f"{address}: {failure.reason}", file_name=file_name)
         raise error if failure.permanent else Again(error, in_doubt=failure.sent)
 
     def _deposit_request(self, upload: Upload) -> HttpRequest:
-        fields = {
-            "operation": upload.operation.value,
-            "login_id": self.credentials.login_id,
-            "login_passwd": self.credentials.password.reveal(),
-        }
-        boundary = secrets.token_hex(16)
-        return HttpRequest(
-            url=f"{self.base_url}/servlet/deposit",
-            headers={"Content-Type": f"multipart/form-data; boundary={boundary}"},
-            body=_multipart(boundary, fields, upload),
-        )
+        login = {"login_id": self.credentials.login_id, "login_passwd": self.credentials.password.reveal()}
+        return _upload_request(f"{self.base_url}/servlet/deposit", login, "fname", upload)
+
+    def _synchronous_request(self, upload: Upload) -> HttpRequest:
+        login = {"usr": self.credentials.login_id, "pwd": self.credentials.password.reveal()}
+        return _upload_request(f"{self.base_url}/v2/deposits", login, "mdFile", upload)
+
+    def _references_request(self, doi: str) -> HttpRequest:
+        fields = {"doi": doi, "usr": self.credentials.login_id, "pwd": self.credentials.password.reveal()}
+        return _form_request(f"{self.base_url}/getResolvedRefs", fields)
 
     def _download_request(self, file_name: str, kind: str) -> HttpRequest:
         fields = {
@@ -110,13 +125,22 @@ def _form_request(url: str, fields: Mapping[str, str]) -> HttpRequest:
     return HttpRequest(url=url, headers=headers, body=urlencode(fields).encode("ascii"))
 
 
-def _multipart(boundary: str, fields: Mapping[str, str], upload: Upload) -> bytes:
+def _upload_request(url: str, login: Mapping[str, str], file_field: str, upload: Upload) -> HttpRequest:
+    boundary = secrets.token_hex(16)
+    return HttpRequest(
+        url=url,
+        headers={"Content-Type": f"multipart/form-data; boundary={boundary}"},
+        body=_multipart(boundary, {**upload.operation.fields, **login}, file_field, upload),
+    )
+
+
+def _multipart(boundary: str, fields: Mapping[str, str], file_field: str, upload: Upload) -> bytes:
     parts = [
         f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
         for name, value in fields.items()
     ]
     head = (
-        f'--{boundary}\r\nContent-Disposition: form-data; name="fname"; filename="{upload.file_name}"\r\n'
+        f'--{boundary}\r\nContent-Disposition: form-data; name="{file_field}"; filename="{upload.file_name}"\r\n'
         "Content-Type: application/octet-stream\r\n\r\n"
     )
     return b"".join(

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from crossref_deposit.client.answers import report_of
 from crossref_deposit.client.deadline import Deadline
 from crossref_deposit.client.log import logger
 from crossref_deposit.client.retry import OutOfTime
-from crossref_deposit.diagnostics import DiagnosticParser, SubmissionState
+from crossref_deposit.diagnostics import SubmissionState
 from crossref_deposit.errors import RejectedError, SubmissionTimeout
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ class Submission:
     def _diagnosis(self) -> DiagnosticReport:
         if self._report is None:
             assert self._log is not None  # noqa: S101 - wait() ends with a log
-            self._report = DiagnosticParser(submission=self._sent()).parse(self._log)
+            self._report = report_of(self._log, submission=self._sent())
         return self._report
 
     def _sent(self) -> bytes | None:

@@ -45,7 +45,7 @@ def script():
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_POST(self):
-            body = self.rfile.read(int(self.headers["Content-Length"]))
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             script.received.append((self.requestline, body))
             status, headers, content = script.answers.pop(0) if len(script.answers) > 1 else script.answers[0]
             self.send_response(status)
@@ -53,6 +53,9 @@ def script():
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(content)
+
+        def do_GET(self):
+            self.do_POST()
 
         def log_message(self, *_):
             pass
