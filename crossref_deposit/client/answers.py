@@ -16,7 +16,15 @@ import attrs
 from crossref_deposit.client.operations.query_results import QueryResults
 from crossref_deposit.client.retry import Again, retry_after
 from crossref_deposit.diagnostics import DiagnosticParser, DiagnosticReport
-from crossref_deposit.errors import AuthenticationError, LogError, QueueFullError, RejectedError, TransportError
+from crossref_deposit.errors import (
+    AuthenticationError,
+    LogError,
+    QueueFullError,
+    RejectedError,
+    SchemaError,
+    TransportError,
+)
+from crossref_deposit.models.root import root_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,8 +136,16 @@ def report_of(log: bytes, *, submission: bytes | None = None) -> DiagnosticRepor
     """
     if QueryResults.are_in(log):
         return QueryResults.from_xml(log).report
-    is_xml = submission is not None and not submission.startswith(_LIST)
-    return DiagnosticParser(submission=submission if is_xml else None).parse(log)
+    has_records = submission is not None and _has_records(submission)
+    return DiagnosticParser(submission=submission if has_records else None).parse(log)
+
+
+def _has_records(submission: bytes) -> bool:
+    """Whether it is a deposit, be it a broken one, and no list or query."""
+    try:
+        return root_of(submission).name != "query_batch"
+    except SchemaError:
+        return not submission.startswith(_LIST)
 
 
 def read_receipt(page: Page) -> None:

@@ -112,6 +112,14 @@ def test_the_results_of_queries(script, scripted_client):
     assert cd.QueryResults.from_xml(submission.log).doi("1") == "10.5555/one"
 
 
+def test_a_query_batch_that_failed_is_not_checked_as_a_deposit(script, scripted_client):
+    script.say(RECEIVED)
+    script.say(LOG.format("Failure", "", "Deposited XML is not well-formed or does not validate: Error on line 2: x"))
+    batch = cd.QueryBatch(email=EMAIL, queries=cd.Query(key="1", doi="10.5555/one"), batch_id="batch-1")
+    (failure,) = scripted_client.submit(batch).wait().failures
+    assert (failure.dois, failure.found_here) == ((), ())
+
+
 def test_matched_references(script, scripted_client):
     references = [{"key": "ref1", "doi": "10.5555/cited", "type": "journal_article"}, {"key": 2, "doi": "10.5555/b"}]
     script.say(json.dumps({"doi": "10.5555/one", "matched-references": references}), Content_Type="application/json")

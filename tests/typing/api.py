@@ -10,9 +10,11 @@ import io
 import pathlib
 from collections.abc import Iterator
 from typing import assert_type
+from wsgiref.simple_server import make_server
 
 import crossref_deposit as cd
 from crossref_deposit import errors
+from crossref_deposit.client import CallbackApplication, MatchedReference, Notification, NotifiedResult, Term
 from crossref_deposit.sandbox import Sandbox
 
 # models: a plain value stands for its class, and is that class afterwards
@@ -196,3 +198,33 @@ article.title  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAc
 deposit = cd.read_deposit(b"")
 assert_type(deposit.batch, cd.DoiBatch | cd.ResourceBatch)
 assert_type(deposit.changes, tuple[cd.Change, ...])
+
+# other operations
+resolution = cd.ConflictResolution(email="doi@example.org", op="primary", dois=["10.5555/1"])
+assert_type(resolution.op, cd.ConflictOperation)
+assert_type(resolution.dois, tuple[str, ...])
+update = cd.UrlUpdate(email="doi@example.org", urls={"10.5555/1": "https://example.org/1"})
+assert_type(update.urls, tuple[tuple[str, str], ...])
+assert_type(update.prefix, str)
+queries = cd.QueryBatch(email="doi@example.org", queries=[cd.Query(key="1", journal_title="J", volume=3)])
+assert_type(queries.queries[0].volume, Term | None)
+assert_type(cd.QueryResults.from_xml(b"").doi("1"), str | None)
+pairs = [cd.AliasPair(primary="10.5555/1", alias="10.5555/2")]
+for upload in (resolution, update, queries, cd.ForcedAliases(email="doi@example.org", pairs=pairs)):
+    client.submit(upload)
+assert_type(client.matched_references("10.5555/1"), tuple[MatchedReference, ...])
+assert_type(client.submit_synchronously(batch), cd.DiagnosticReport)
+cd.Query(key="1", doi="10.5555/1", enable_multiple_hits=True)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+cd.UrlUpdate(email="doi@example.org", urls=["10.5555/1"])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
+
+
+def handle(result: NotifiedResult) -> None:
+    """What a user of notifications writes."""
+    assert_type(result.report, cd.DiagnosticReport | None)
+    assert_type(result.notification.batch_id, str | None)
+
+
+notification = Notification.from_headers({}, endpoint="psychoceramics.1")
+assert_type(client.retrieve(notification), NotifiedResult)
+with CallbackApplication(client, handle, endpoint="psychoceramics.1") as application:
+    make_server("127.0.0.1", 0, application)
