@@ -82,6 +82,8 @@ def test_no_fault_makes_it_known(guarded, kind, endpoint):
             lambda: client.submit(journals.one_article()),
             lambda: client.submission(file_name="a.xml").wait(timeout=0.3),
             lambda: client.submission(file_name="a.xml").contents(),
+            lambda: client.matched_references("10.5555/one"),
+            lambda: client.submit_synchronously(journals.one_article(doi="10.5555/two")),
         ):
             try:
                 action()
