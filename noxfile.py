@@ -14,7 +14,7 @@ nox.options.sessions = ["tests", "lint", "typing", "docs"]
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 EXTRAS = ".[cli,pandas,sandbox]"
-PARALLEL = ("--numprocesses", "auto", "--dist", "loadscope")
+PARALLEL = ("--numprocesses", "auto", "--dist", "worksteal")
 
 
 def group(name: str) -> list[str]:
