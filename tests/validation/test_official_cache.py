@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-import multiprocessing
 import pathlib
 import shutil
+import subprocess
+import sys
 import zipfile
 
 import pytest
@@ -161,16 +162,21 @@ def test_a_failed_installation_leaves_the_old_one(published, changed, cache):
     assert contents(cache) == before
 
 
-def install(source: pathlib.Path, folder: pathlib.Path) -> str:
-    return cd.install_schema(VERSION, source, folder=folder).state
+INSTALL = """
+import sys, crossref_deposit as cd
+for _ in range(2):
+    print(cd.install_schema(sys.argv[1], sys.argv[2], folder=sys.argv[3]).state)
+"""
 
 
 def test_several_processes_at_once(published, cache):
     cache.mkdir()
     damage = cd.install_schema(VERSION, published).path.parent / "fundref.xsd"
     damage.unlink()
-    with multiprocessing.get_context("spawn").Pool(4) as pool:
-        assert set(pool.starmap(install, [(published, cache)] * 8)) == {"installed"}
+    command = [sys.executable, "-c", INSTALL, VERSION, str(published), str(cache)]
+    processes = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(4)]
+    assert [process.communicate()[0].split() for process in processes] == [["installed"] * 2] * 4
+    assert [process.returncode for process in processes] == [0] * 4
     assert contents(cache / VERSION) == contents(published)
     assert [path.name for path in cache.iterdir()] == [VERSION]
 
