@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -18,6 +19,8 @@ _PREFIXED: Final = (JATS, MATHML, XLINK)
 OWN: Final = "urn:x-crossref-deposit:own"
 """The namespace of what is written without a prefix, whatever markup language that is."""
 
+_BLOCKS: Final = frozenset(f"{JATS.uri}}}{name}" for name in ("p", "title", "label", "list", "break"))
+_line_breaks: Final = re.compile(r"\n+").sub
 _OPEN: Final = f'<markup xmlns="{OWN}" ' + " ".join(f'xmlns:{n.prefix}="{n.uri}"' for n in _PREFIXED) + ">"
 
 
@@ -350,9 +353,18 @@ def _run(fragment: str, profile: Profile | None) -> str:
 
 
 def text_of(xml: str) -> str:
-    """The character data of a canonical fragment."""
+    """The character data of a canonical fragment; paragraphs and titles of JATS each on lines of their own."""
     pieces: list[str] = []
+    blocks: list[str] = []
     parser = document.guarded_parser(SchemaError, encoding="utf-8")
+
+    def end(name: str) -> None:
+        if name in _BLOCKS:
+            pieces.append("\n")
+            blocks.append(name)
+
     parser.CharacterDataHandler = pieces.append
+    parser.EndElementHandler = end
     document.parse(parser, f"{_OPEN}{xml}</markup>".encode(), SchemaError)
-    return "".join(pieces)
+    text = "".join(pieces)
+    return _line_breaks("\n", text).strip("\n") if blocks else text

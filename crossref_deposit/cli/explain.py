@@ -98,4 +98,4 @@ def _show(out: Console, kind: ProblemKind, count: int) -> None:
     if kind.remedy:
         out.print(Text(f"    What to do: {kind.remedy}", style="green"))
         again = "can help" if kind.retriable else "does not help"
-        out.print(Text(f"    Sending the same again {again}.  See {kind.anchor}", style="dim"))
+        out.print(Text(f"    Sending the same again {again}.", style="dim"))

@@ -11,7 +11,7 @@ def test_text_becomes_paragraphs():
     made = cd.Abstract("One & two.\n\n Three\nfour. \r\n\r\n\n\nFive.")
     assert made.value.xml == "<jats:p>One &amp; two.</jats:p><jats:p>Three\nfour.</jats:p><jats:p>Five.</jats:p>"
     assert article(abstracts="One & two.").abstracts == (cd.Abstract("One & two."),)
-    assert str(made) == "One & two.Three\nfour.Five."
+    assert str(made) == "One & two.\nThree\nfour.\nFive."
 
 
 def test_markup_is_jats():
@@ -91,3 +91,15 @@ def test_html_is_not_jats():
         article(abstracts=["x", cd.Markup("<div>x</div>")])
     with pytest.raises(ModelError, match=r"found <jats:i> in <jats:p>, expected text, <jats:bold>,"):
         cd.Abstract(cd.Markup("<p><i>x</i></p>"))
+
+
+def test_the_text_of_an_abstract_keeps_its_paragraphs_apart():
+    abstract = cd.Abstract(
+        cd.Markup(
+            "<sec><title>Methods</title><p>We <bold>did</bold> it.</p><p>Twice:"
+            "<list><list-item><p>a</p></list-item><list-item><p>b</p></list-item></list></p></sec>"
+        )
+    )
+    assert str(abstract) == "Methods\nWe did it.\nTwice:a\nb"
+    assert str(cd.Abstract("One.\n\nTwo.")) == "One.\nTwo."
+    assert str(cd.Titles(title=cd.Markup("A\n<i>b</i>\n"))) == "A\nb\n"
