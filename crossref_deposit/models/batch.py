@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Final, TypeAlias
 
 from crossref_deposit.binding.construct import evolve
@@ -19,10 +19,11 @@ from crossref_deposit.models.journal import Journal
 from crossref_deposit.models.peer_reviews import PeerReview
 from crossref_deposit.models.pending_publications import PendingPublication
 from crossref_deposit.models.posted_content import PostedContent
-from crossref_deposit.models.records import Record, records_of, selected
+from crossref_deposit.models.records import Record, records_of, renewed, selected
 from crossref_deposit.models.reports import ReportPaper
 from crossref_deposit.models.sa_components import SaComponent
 from crossref_deposit.models.simple_types import TIMESTAMP, text
+from crossref_deposit.models.split import MAX_BYTES, split
 from crossref_deposit.models.standards import Standard
 from crossref_deposit.models.timestamps import new_batch_id, new_timestamp
 
@@ -132,3 +133,43 @@ class DoiBatch(Document):
         """
         chosen: DoiBatch = selected(self, (dois,) if isinstance(dois, str) else dois)
         return evolve(chosen, batch_id=new_batch_id(), timestamp=new_timestamp(self.timestamp))
+
+    def split(self, *, max_bytes: int = MAX_BYTES) -> list[DoiBatch]:
+        """The batch in parts that Crossref takes: none too large, each with DOIs of one prefix.
+
+        Record types need no splitting, a batch has one. A part repeats the journal or book around its records; one
+        that cannot do without its own DOI registers that in every part.
+
+        Args:
+            max_bytes: The size of a part's XML at most.
+
+        Returns:
+            The parts, in the order of their first records, with ids of their own and newer timestamps; the batch
+            itself if it is fine as it is.
+
+        Raises:
+            ModelError: A record by itself is larger.
+        """
+        return split(self, max_bytes)
+
+    def newer_than(self, newest_timestamp: Callable[[str], int | None]) -> DoiBatch:
+        """A batch whose timestamps are larger than those with which its records were registered before.
+
+        Args:
+            newest_timestamp: Returns the last timestamp of a DOI, None if it has none.
+
+        Returns:
+            The batch itself if that is so; else a copy with a timestamp that is, and no others.
+        """
+        last = [(newest_timestamp(record.doi), _timestamp(record, self.timestamp)) for record in self.records()]
+        if all(before is None or own > before for before, own in last):
+            return self
+        newest = max(before for before, _ in last if before is not None)
+        newer: DoiBatch = renewed(self)
+        return evolve(newer, timestamp=new_timestamp(max(newest, self.timestamp)))
+
+
+def _timestamp(record: Record, of_batch: int) -> int:
+    """The timestamp of a record: its own, else the batch's."""
+    own: int | None = getattr(getattr(record.model, "doi_data", None), "timestamp", None)
+    return of_batch if own is None else own

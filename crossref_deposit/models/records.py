@@ -70,6 +70,8 @@ def _children(model: Any, element: Element, path: str) -> Iterator[tuple[str, An
     for particle in element.content.parts if element.content is not None else ():
         inside = f"{path}/{particle.wrapper.name}" if isinstance(particle, Wrapped) else path
         found = [item for field in fields_in(particle) for item in models_in(getattr(model, field.name))]
+        if not found:
+            continue
         totals = Counter(declared(type(item)).name for item in found)
         numbers: Counter[str] = Counter()
         for item in found:

@@ -23,6 +23,7 @@ from crossref_deposit.models.funding import FUNDING, FundingAssertion
 from crossref_deposit.models.records import Record, records_of, selected
 from crossref_deposit.models.relations import RELATED, RelatedItem
 from crossref_deposit.models.simple_types import DOI, text
+from crossref_deposit.models.split import MAX_BYTES, split
 from crossref_deposit.models.timestamps import new_batch_id
 
 Part: TypeAlias = Literal[
@@ -220,6 +221,17 @@ class ResourceBatch(Document):
         """
         chosen: ResourceBatch = selected(self, (dois,) if isinstance(dois, str) else dois)
         return evolve(chosen, batch_id=new_batch_id())
+
+    def split(self, *, max_bytes: int = MAX_BYTES) -> list[ResourceBatch]:
+        """The batch in parts: see `DoiBatch.split`.
+
+        Args:
+            max_bytes: The size of a part's XML at most.
+
+        Raises:
+            ModelError: What there is for one DOI is larger.
+        """
+        return split(self, max_bytes)
 
 
 def _made(part: Part, record: Record) -> Iterator[Any]:

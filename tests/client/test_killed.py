@@ -1,0 +1,167 @@
+"""A job is killed again and again, and in the end every file was delivered once and answered for.
+
+``nox -s endurance`` kills it a hundred times over two hundred files; here it is a taste of that.
+"""
+
+from __future__ import annotations
+
+import collections
+import contextlib
+import os
+import pathlib
+import random
+import re
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+import journals
+from crossref_deposit import Ledger, LedgerState
+from crossref_deposit.sandbox import Endpoint, FaultKind, Sandbox
+
+KILLS = int(os.environ.get("CROSSREF_KILLS", "6"))
+FILES = 2 * KILLS
+PASSWORD = "correct horse battery"
+FAULTS = [kind for kind in FaultKind if kind is not FaultKind.LOGIN_PAGE]
+JOB = pathlib.Path(__file__).with_name("nightly.py")
+
+
+@pytest.fixture
+def sandbox():
+    with Sandbox(password=PASSWORD, workers=5, unknown_for=0.05, pending_limit=8, retry_after="0") as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def outbox(tmp_path):
+    folder = tmp_path / "outbox"
+    folder.mkdir()
+    for number in range(FILES):
+        (folder / f"deposit-{number:04}.xml").write_bytes(
+            journals.one_article(f"10.5555/{number:04}", batch_id=f"batch-{number:04}")
+        )
+    return folder
+
+
+@contextlib.contextmanager
+def troubled(sandbox: Sandbox, chance: random.Random):
+    """About every third request meets a fault."""
+    over = threading.Event()
+
+    def trouble() -> None:
+        seen = 0
+        while not over.wait(0.005):
+            requests = len(sandbox.requests)
+            for _ in range(requests - seen):
+                if chance.random() < 0.3:
+                    endpoint = chance.choice([Endpoint.DEPOSIT, Endpoint.DOWNLOAD])
+                    sandbox.fail(chance.choice(FAULTS), endpoint=endpoint, seconds=0.05, retry_after="0")
+            seen = requests
+
+    thread = threading.Thread(target=trouble)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+class Job:
+    """The job, in processes of its own."""
+
+    def __init__(self, sandbox: Sandbox, ledger: pathlib.Path, outbox: pathlib.Path) -> None:
+        self._environment = {
+            **os.environ,
+            "CROSSREF_DEPOSIT_USERNAME": sandbox.username,
+            "CROSSREF_DEPOSIT_PASSWORD": PASSWORD,
+        }
+        self._arguments = [sys.executable, str(JOB), sandbox.url, str(ledger), str(outbox)]
+
+    def start(self, last: int) -> subprocess.Popen[bytes]:
+        command = [*self._arguments, str(last)]
+        return subprocess.Popen(command, env=self._environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+    def run_and_kill(self, last: int, chance: random.Random, processes: int) -> int:
+        """How many processes were killed before they were done."""
+        running = [self.start(last) for _ in range(processes)]
+        if chance.random() < 0.9:  # else while it starts
+            for process in running:
+                process.stdout.readline()
+        for process in running:
+            time.sleep(chance.uniform(0, 0.2))
+            process.kill()
+        said = [process.communicate(timeout=30)[1].decode() for process in running]
+        assert not any(said), said
+        return sum(process.returncode == -9 for process in running)
+
+    def run_to_the_end(self, last: int, processes: int) -> None:
+        for process in [self.start(last) for _ in range(processes)]:
+            _, said = process.communicate(timeout=120)
+            assert (process.returncode, said.decode()) == (0, "")
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+@pytest.mark.parametrize("seed", [int(os.environ.get("CROSSREF_SEED", "5"))])
+def test_nothing_is_lost_and_nothing_is_done_twice(sandbox, outbox, tmp_path, processes, seed):
+    chance = random.Random(seed)  # noqa: S311 - keeps no secret
+    ledger = tmp_path / "deposits.ledger"
+    job = Job(sandbox, ledger, outbox)
+    killed = 0
+    with troubled(sandbox, chance):
+        for life in range(KILLS):  # the outbox fills while the job dies and comes back
+            killed += job.run_and_kill(2 * (life + 1), chance, processes)
+        job.run_to_the_end(0, processes)  # with no new files: what was begun is ended by resume alone
+        assert_ended(ledger)
+        job.run_to_the_end(FILES, processes)
+    assert killed >= KILLS * processes * 0.6
+    report(sandbox, killed, seed)
+    assert_delivered_once(sandbox, outbox)
+    assert_answered_for(sandbox, outbox, ledger)
+    for file in tmp_path.glob("deposits.ledger*"):
+        assert PASSWORD.encode() not in file.read_bytes()
+
+
+def assert_ended(path: pathlib.Path) -> None:
+    with Ledger(path) as ledger:
+        assert {state for state, number in ledger.count().items() if number} == {LedgerState.COMPLETED}
+
+
+def report(sandbox: Sandbox, killed: int, seed: int) -> None:
+    uploads = f"{FILES} files in {len(sandbox.submissions)} uploads, {len(sandbox.requests)} requests"
+    print(f"seed {seed}: {killed} processes killed, {uploads}")  # noqa: T201 - read with -s
+
+
+def assert_delivered_once(sandbox: Sandbox, outbox: pathlib.Path) -> None:
+    deadline = time.monotonic() + 30
+    while sandbox_is_busy(sandbox) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert {view.file_name for view in sandbox.submissions} == {file.name for file in outbox.iterdir()}
+    # Should a busy machine have kept a file from arriving for longer than the grace, it is sent again, without effect.
+    assert len(sandbox.submissions) <= FILES * 1.02 + 1
+    for view in sandbox.submissions:
+        assert view.xml == (outbox / view.file_name).read_bytes()
+    effects = collections.Counter(
+        doi
+        for view in sandbox.submissions
+        for doi in re.findall(rb'status="Success".*?<doi>(.*?)</doi>', view.log, re.DOTALL)
+    )
+    assert effects == {f"10.5555/{number:04}".encode(): 1 for number in range(FILES)}
+
+
+def sandbox_is_busy(sandbox: Sandbox) -> bool:
+    return any(view.log is None for view in sandbox.submissions)
+
+
+def assert_answered_for(sandbox: Sandbox, outbox: pathlib.Path, path: pathlib.Path) -> None:
+    logs = {view.file_name: view.log for view in reversed(sandbox.submissions)}  # the first of a name counts
+    with Ledger(path) as ledger:
+        entries = list(ledger.entries())
+        assert {entry.file_name for entry in entries} == {file.name for file in outbox.iterdir()}
+        assert {entry.state for entry in entries} == {LedgerState.COMPLETED}
+        for entry in entries:
+            assert ledger.log(entry.file_name) == logs[entry.file_name]
+            assert ledger.report(entry.file_name).ok
