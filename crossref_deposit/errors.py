@@ -14,7 +14,8 @@
         ├── RejectedError                the submission was not taken
         │   └── ForetoldError            not even sent: Crossref is certain to refuse it
         ├── TransportError               no usable answer came back
-        └── SubmissionTimeout            no final log within the time allowed
+        ├── SubmissionTimeout            no final log within the time allowed
+        └── LedgerError                  the file of submissions cannot be used
 
 Each message says where, what was found, what was expected and what to do; the same facts are
 attributes. No message, attribute or ``repr`` ever holds a password.
@@ -35,6 +36,7 @@ __all__ = [
     "ClientError",
     "CrossrefDepositError",
     "ForetoldError",
+    "LedgerError",
     "LogError",
     "MissingDependencyError",
     "ModelError",
@@ -220,3 +222,7 @@ class SubmissionTimeout(ClientError):  # noqa: N818 - the public name; requests 
     def __init__(self, message: str, *, submission: Submission, file_name: str | None = None) -> None:
         self.submission = submission
         super().__init__(message, file_name=file_name)
+
+
+class LedgerError(ClientError):
+    """The ledger cannot be used: another program's file, a newer version's, a damaged one, a full disk."""

@@ -11,7 +11,12 @@ EAGER = PollPolicy(interval=0.01, interval_max=0.05, timeout=5, unknown_grace=0.
 
 def client_of(sandbox: Sandbox, **arguments) -> DepositClient:
     """A client for a sandbox, with its account."""
-    given = {"username": sandbox.username, "password": sandbox.password, "base_url": sandbox.url}
+    return client_at(sandbox.url, **{"username": sandbox.username, "password": sandbox.password, **arguments})
+
+
+def client_at(url: str, **arguments) -> DepositClient:
+    """A client for any server."""
+    given = {"username": "me", "password": "correct horse", "base_url": url}
     return DepositClient(**{**given, "timeout": 5, "retry": HASTY, "poll": EAGER, **arguments})
 
 

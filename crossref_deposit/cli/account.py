@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import pathlib
 import sys
 from collections.abc import Callable
 
@@ -20,22 +21,26 @@ PASSWORD_VARIABLE = "CROSSREF_DEPOSIT_PASSWORD"  # noqa: S105 - the name of a va
 class Account:
     """Credentials and server as given on the command line."""
 
-    username: str
+    username: str | None
     role: str | None
     base_url: str
 
-    def client(self, *, timeout: float | None) -> DepositClient:
+    def client(self, *, timeout: float | None, ledger: pathlib.Path | None = None) -> DepositClient:
         """A client; asks for the password on a terminal where the environment does not have it.
 
         Args:
             timeout: Seconds for a request with all its repetitions; the policies of the client say otherwise.
+            ledger: A file that keeps every submission.
         """
+        if self.username is None:
+            raise click.UsageError("Missing option '--username'.")
         retry = RetryPolicy() if timeout is None else RetryPolicy(timeout=timeout)
         return DepositClient(
             username=self.username,
             password=_password(),
             role=self.role,
             base_url=self.base_url,
+            ledger=ledger,
             retry=retry,
             timeout=_REQUEST_TIMEOUT if timeout is None else min(timeout, _REQUEST_TIMEOUT),
         )
@@ -57,7 +62,7 @@ def account_options(command: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(command)  # takes along the options that click has hung on it
     def with_account(
-        username: str,
+        username: str | None,
         role: str | None,
         base_url: str | None,
         test: bool,  # noqa: FBT001 - click passes options so
@@ -79,7 +84,6 @@ _OPTIONS = (
     click.option(
         "--username",
         envvar="CROSSREF_DEPOSIT_USERNAME",
-        required=True,
         help=f"The account. The password comes from {PASSWORD_VARIABLE}, or is asked for.",
     ),
 )

@@ -8,7 +8,7 @@ import click
 
 from crossref_deposit.cli import exits
 from crossref_deposit.cli.demo.command import demo
-from crossref_deposit.cli.deposits import status, submit
+from crossref_deposit.cli.deposits import resume, status, submit
 from crossref_deposit.cli.documents import check, diagnose, validate
 from crossref_deposit.cli.explain import explain_command
 from crossref_deposit.cli.sandbox import sandbox
@@ -39,5 +39,17 @@ def application() -> None:
     """
 
 
-for command in (check, demo, diagnose, explain_command, sandbox, schemas, status, submit, upgrade, validate):
+for command in (
+    check,
+    demo,
+    diagnose,
+    explain_command,
+    resume,
+    sandbox,
+    schemas,
+    status,
+    submit,
+    upgrade,
+    validate,
+):
     application.add_command(command)

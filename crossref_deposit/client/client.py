@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-import re
-import secrets
-import time
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from crossref_deposit.binding.construct import at
-from crossref_deposit.binding.document import read_source
 from crossref_deposit.client.answers import report_of
 from crossref_deposit.client.callbacks.retrieval import retrieve
 from crossref_deposit.client.channel import Channel
 from crossref_deposit.client.credentials import Secret, credentials
+from crossref_deposit.client.dispatch import Dispatch, Manner
+from crossref_deposit.client.events import Event, Events
+from crossref_deposit.client.flow import Flow, FlowProgress, SubmissionResult
 from crossref_deposit.client.foresight import refuse_hopeless
-from crossref_deposit.client.log import logger
+from crossref_deposit.client.ledger import Ledger
+from crossref_deposit.client.ledger_entry import LedgerState
 from crossref_deposit.client.operation import Operation
-from crossref_deposit.client.operations import Uploadable
 from crossref_deposit.client.policies import PollPolicy, RetryPolicy
-from crossref_deposit.client.servlets import PRODUCTION, Servlets, Upload, checked_base_url
+from crossref_deposit.client.servlets import PRODUCTION, Servlets, checked_base_url
 from crossref_deposit.client.submission import Submission
 from crossref_deposit.client.transport import RequestsTransport, Transport
-from crossref_deposit.errors import ModelError, SchemaError
-from crossref_deposit.models.root import root_of
+from crossref_deposit.client.uploads import Deposit, checked_file_name, upload_of
+from crossref_deposit.errors import ModelError
+from crossref_deposit.models.batch import DoiBatch
 from crossref_deposit.models.simple_types import DOI
 from crossref_deposit.validation.documents import Writable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
     from types import TracebackType
     from typing import Self
 
@@ -36,29 +38,27 @@ if TYPE_CHECKING:
     from crossref_deposit.diagnostics import DiagnosticReport
 
 
-Deposit: TypeAlias = "Writable | Uploadable | bytes | os.PathLike[str]"
-"""What can be submitted: a `DoiBatch`, a `ResourceBatch`, a list or query batch, the bytes of a file, or its path."""
-
-_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
-_FILE_NAME_LENGTH = 128
-
-
 class DepositClient:
     """Deposits files with Crossref and follows them up.
 
     Args:
-        username: The e-mail address of a personal account, or the name of a shared role.
-        password: Its password; kept as a `Secret`.
+        username: The e-mail address of a personal account, or the name of a shared role. Without it the environment
+            variable ``CROSSREF_DEPOSIT_USERNAME`` says it, and ``CROSSREF_DEPOSIT_ROLE`` the role.
+        password: Its password, kept as a `Secret`; or a function that returns it, called once, when it is first
+            needed. Without it ``CROSSREF_DEPOSIT_PASSWORD`` says it.
         role: The role to act in, for a personal account. ``username="me@example.org/role"`` says the same.
         base_url: `PRODUCTION`, `TEST`, or the address of another server, such as a `Sandbox`.
-        ledger: Reserved: a later version keeps its submissions in this file.
+        ledger: A file, or a `Ledger`, that keeps every submission, so that none is lost when the process dies.
         timeout: Seconds for the connection, and again for each wait for the server, in one request.
         retry: How often one request is repeated.
         poll: How often and how long a log is asked for.
+        on_event: Called with an `Event` whenever something happens to a submission, from any thread. What it raises
+            is logged.
         transport: What sends the requests, in place of `RequestsTransport`; it stays the caller's to close.
 
     Raises:
         ModelError: An argument that cannot be.
+        LedgerError: The ledger is another program's file, a newer version's, or damaged.
 
     Example:
         >>> from crossref_deposit import DepositClient, TEST
@@ -69,20 +69,17 @@ class DepositClient:
     def __init__(
         self,
         *,
-        username: str,
-        password: str | Secret,
+        username: str | None = None,
+        password: str | Secret | Callable[[], str] | None = None,
         role: str | None = None,
         base_url: str = PRODUCTION,
-        ledger: os.PathLike[str] | str | None = None,
+        ledger: Ledger | os.PathLike[str] | str | None = None,
         timeout: float = 60.0,
         retry: RetryPolicy | None = None,
         poll: PollPolicy | None = None,
+        on_event: Callable[[Event], object] | None = None,
         transport: Transport | None = None,
     ) -> None:
-        if ledger is not None:
-            raise ModelError(
-                path="DepositClient.ledger", found="a file", expected="None: this version keeps no ledger yet"
-            )
         self._transport = transport or RequestsTransport()
         self._owns_transport = transport is None
         servlets = Servlets(
@@ -95,7 +92,11 @@ class DepositClient:
             retry=retry or RetryPolicy(),
             poll=poll or PollPolicy(),
             timeout=_checked_timeout(timeout),
+            events=Events(on_event),
         )
+        self._owns_ledger = not isinstance(ledger, Ledger)
+        kept = Ledger(ledger) if isinstance(ledger, (str, os.PathLike)) else ledger
+        self._dispatch = Dispatch(self._channel, kept)
 
     @property
     def base_url(self) -> str:
@@ -117,6 +118,9 @@ class DepositClient:
         Crossref has looked at nothing by then. After a time-out or a cut connection Crossref is asked for the file
         by its name before it is sent again.
 
+        With a ledger the disk has the submission before its first byte is sent, and the same file under the same
+        name is sent once, however often it is submitted.
+
         Args:
             batch: What to deposit.
             operation: What it is for; told by ``batch`` when not given. Of files it is told by the root element:
@@ -136,14 +140,84 @@ class DepositClient:
             RejectedError: Crossref did not take the file.
             TransportError: No usable answer, in spite of all attempts.
             SchemaError: The file is empty.
-            ModelError: ``operation`` or ``file_name`` cannot be.
+            ModelError: ``operation`` or ``file_name`` cannot be; the ledger has another file of that name.
+            LedgerError: The ledger cannot be written.
         """
-        upload = _upload(batch, operation, file_name)
-        if not force:
-            refuse_hopeless(upload)
-        found = self._channel.deliver(upload)
-        logger.info("%s: received by %s", upload.file_name, self._channel.servlets.base_url)
-        return Submission(self._channel, upload.file_name, upload.content, found)
+        with contextlib.ExitStack() as needs:
+            return self._dispatch.send(batch, file_name, Manner(operation=operation, force=force), needs)
+
+    def submit_all(
+        self,
+        batches: Iterable[Deposit],
+        *,
+        concurrency: int = 5,
+        pending: int = 50,
+        ordered: bool = False,
+        wait: bool = True,
+        split: bool = False,
+        operation: Operation | str | None = None,
+        file_name: Callable[[Any], str] | None = None,
+        force: bool = False,
+        on_progress: Callable[[FlowProgress], object] | None = None,
+    ) -> Iterator[SubmissionResult]:
+        """Send any number of files, and hand back what became of each.
+
+        Batches are taken one by one while results are asked for, never more than ``pending`` ahead, so memory stays
+        flat. Every batch taken has a result, with a report or with the error that stands in its place: one bad batch
+        stops no other. Closing the iterator stops after the requests under way; with a ledger nothing is lost then,
+        and `resume` goes on.
+
+        Args:
+            batches: What to deposit.
+            concurrency: Requests at a time. Crossref works on five submissions of an account at a time.
+            pending: Submissions at a time that have been begun and not handed back.
+            ordered: Hand back in the order of the batches; otherwise as they end.
+            wait: Wait for the logs. Without it a result comes as soon as Crossref has the file.
+            split: Send batches that are too large, or of several prefixes, in parts; see `DoiBatch.split`.
+            operation: See `submit`.
+            file_name: A function that names each deposit, or part of one; see `submit`. With a ledger, the same names
+                for the same files let a job be run again from its beginning.
+            force: See `submit`.
+            on_progress: Called with a `FlowProgress` after each submission that ends.
+
+        Returns:
+            The results, each with its submission, report or error.
+
+        Raises:
+            AuthenticationError: The credentials were refused, after the results of all that was begun. Nothing else
+                is tried.
+            LedgerError: The ledger cannot be written; the same.
+            Exception: What ``batches`` raised, after the results of all that was begun.
+        """
+        manner = Manner(operation=operation, force=force)
+        jobs = self._dispatch.jobs(batches, file_name, manner, split=split, wait=wait)
+        flow = Flow(jobs, concurrency=concurrency, pending=pending, ordered=ordered, on_progress=on_progress)
+        return flow.results()
+
+    def resume(self, *, concurrency: int = 5, pending: int = 50, wait: bool = True) -> Iterator[Submission]:
+        """Go on with everything in the ledger that is not finished.
+
+        What Crossref may have is asked for by its name, and sent again, the same bytes under the same name, only if
+        Crossref does not know it. What another process or thread works on at the moment is left to it, and so is
+        what was submitted elsewhere or by another account.
+
+        Args:
+            concurrency: Requests at a time.
+            pending: Submissions at a time that have been begun and not handed back.
+            wait: Wait for the logs. Without it a submission comes as soon as Crossref has it.
+
+        Returns:
+            The submissions as they end. `Submission.wait` has the report, or raises what stands in its way; then
+            ``submission.entry.last_error`` says the same, and another `resume` tries again.
+
+        Raises:
+            AuthenticationError: The credentials were refused. Nothing else is tried.
+            LedgerError: The ledger cannot be used.
+            ModelError: The client has no ledger.
+        """
+        self._dispatch.needed_ledger()
+        jobs = self._dispatch.unfinished(wait=wait)
+        return _submissions_of(Flow(jobs, concurrency=concurrency, pending=pending, ordered=False))
 
     def submission(self, *, file_name: str) -> Submission:
         """An earlier submission, by the name of its file.
@@ -154,7 +228,37 @@ class DepositClient:
         Returns:
             The submission; Crossref is not asked yet.
         """
-        return Submission(self._channel, _checked_file_name(file_name))
+        return self._dispatch.submission(checked_file_name(file_name))
+
+    def submissions(self, *, state: LedgerState | str | None = None) -> Iterator[Submission]:
+        """The submissions in the ledger, in the order in which they were made; Crossref is not asked.
+
+        Args:
+            state: Only those in this `LedgerState`.
+
+        Raises:
+            ModelError: The client has no ledger, or there is no such state.
+        """
+        return self._dispatch.submissions(state)
+
+    def newest_timestamp(self, doi: str) -> int | None:
+        """The largest timestamp with which a DOI was registered through the ledger, None as far as is known.
+
+        ``cd.check(batch, known_timestamps=client.newest_timestamp)`` says which records are too old.
+        """
+        return self._dispatch.newest_timestamp(doi)
+
+    def renewed(self, batch: DoiBatch) -> DoiBatch:
+        """A batch that Crossref will not find too old, as far as the ledger knows its DOIs.
+
+        Args:
+            batch: The batch.
+
+        Returns:
+            The same, if its timestamps are larger than all with which its records were registered; else a copy with
+            one that is.
+        """
+        return batch.newer_than(self.newest_timestamp)
 
     def check_credentials(self) -> tuple[str, ...]:
         """Ask Crossref whether it knows the account.
@@ -213,7 +317,7 @@ class DepositClient:
             SchemaError: The file is empty.
             ModelError: ``batch`` or ``file_name`` cannot be.
         """
-        upload = _upload(batch, None, file_name)
+        upload = upload_of(batch, None, file_name)
         if upload.operation is not Operation.METADATA:
             raise ModelError("batch", found=upload.operation.value, expected="records: the rest takes submit()")
         if not force:
@@ -229,7 +333,7 @@ class DepositClient:
             submission: The file that was submitted, to trace failures to its records.
 
         Returns:
-            The log, or what else is there.
+            The log, or what else is there. The ledger keeps the log.
 
         Raises:
             ModelError: The address is neither Crossref's nor this client's.
@@ -237,12 +341,16 @@ class DepositClient:
             LogError: What is there is no log, or the log of another submission.
             TransportError: No usable answer, in spite of all attempts.
         """
-        return retrieve(self._channel, notification, submission)
+        result = retrieve(self._channel, notification, submission)
+        self._dispatch.note(result)
+        return result
 
     def close(self) -> None:
-        """Let go of the connections; whatever is asked afterwards opens new ones."""
+        """Let go of connections and ledger; whatever is asked afterwards opens them again."""
         if self._owns_transport:
             self._transport.close()
+        if self._owns_ledger and self._dispatch.ledger is not None:
+            self._dispatch.ledger.close()
 
     def __enter__(self) -> Self:
         return self
@@ -257,62 +365,11 @@ class DepositClient:
         return f"<DepositClient {servlets.credentials.login_id!r} at {servlets.base_url}>"
 
 
-def new_file_name(extension: str = ".xml") -> str:
-    """A name that no other submission has: the time, for people, and 64 random bits."""
-    return f"{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime())}-{secrets.token_hex(8)}{extension}"
-
-
-def _extension_of(batch: Deposit) -> str:
-    return batch.file_extension if isinstance(batch, Uploadable) else ".xml"
-
-
-def _upload(batch: Deposit, operation: Operation | str | None, file_name: str | None) -> Upload:
-    content = _content(batch)
-    return Upload(
-        file_name=_checked_file_name(file_name) if file_name is not None else new_file_name(_extension_of(batch)),
-        content=content,
-        operation=_operation(operation) if operation is not None else _operation_of(batch, content),
-    )
-
-
-def _content(batch: Deposit) -> bytes:
-    if isinstance(batch, (bytes, os.PathLike)):
-        return read_source(batch, SchemaError)
-    if isinstance(batch, Uploadable):
-        return batch.to_bytes()
-    if hasattr(batch, "to_xml"):
-        return batch.to_xml()
-    message = f"cannot submit {type(batch).__name__}: give a DoiBatch, bytes (the file) or a pathlib.Path (its place)"
-    raise TypeError(message)
-
-
-def _operation(operation: Operation | str) -> Operation:
-    known = ", ".join(known.value for known in Operation)
-    try:
-        return Operation(operation)
-    except ValueError:
-        raise ModelError(path="operation", found=repr(operation), expected=f"one of {known}") from None
-
-
-def _operation_of(batch: Deposit, content: bytes) -> Operation:
-    """The operation that an upload is meant for; of a document, by its root element."""
-    if isinstance(batch, Uploadable):
-        return batch.operation
-    try:
-        schema = root_of(content).schema or ""
-    except SchemaError:
-        schema = ""  # Crossref says what is wrong with it
-    return Operation.RESOURCES if schema.startswith("doi_resources") else Operation.METADATA
-
-
-def _checked_file_name(file_name: str) -> str:
-    if len(file_name) <= _FILE_NAME_LENGTH and _FILE_NAME.fullmatch(file_name):
-        return file_name
-    raise ModelError(
-        path="file_name",
-        found=repr(file_name[:_FILE_NAME_LENGTH]),
-        expected=f"up to {_FILE_NAME_LENGTH} ASCII letters, digits, '-', '_' and single dots, as in a path",
-    )
+def _submissions_of(flow: Flow) -> Iterator[Submission]:
+    with contextlib.closing(flow.results()) as results:
+        for result in results:
+            if result.submission is not None:
+                yield result.submission
 
 
 def _checked_timeout(timeout: float) -> float:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import html
 import json
-from typing import NoReturn
+import os
+import threading
+from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import quote, quote_plus
 
 import attrs
 
 from crossref_deposit.errors import ModelError
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 MASK = "***"
+VARIABLES = {name: f"CROSSREF_DEPOSIT_{name.upper()}" for name in ("username", "password", "role")}
+"""The environment variables that stand in for arguments that are not given."""
 
 
 class Secret:
@@ -20,7 +27,7 @@ class Secret:
     ``repr``, ``str``, formatting and pickling do not give it away; `reveal` does.
 
     Args:
-        value: The text to keep.
+        value: The text to keep; or a function that knows it, which is called once, when it is first needed.
 
     Raises:
         ModelError: The text cannot be sent.
@@ -34,23 +41,23 @@ class Secret:
         'correct horse'
     """
 
-    __slots__ = ("_value",)
+    __slots__ = ("_ask", "_lock", "_value")
 
-    def __init__(self, value: str) -> None:
-        try:
-            value.encode()
-        except UnicodeEncodeError:
-            expected = "characters that can be sent"
-            raise ModelError("Secret", found="half of a surrogate pair", expected=expected) from None
-        self._value = value
+    def __init__(self, value: str | Callable[[], str]) -> None:
+        self._lock = threading.Lock()
+        self._ask: Callable[[], str] = value if callable(value) else lambda: value
+        self._value: str | None = None if callable(value) else _checked(value)
 
     def reveal(self) -> str:
         """The text itself."""
-        return self._value
+        with self._lock:
+            if self._value is None:
+                self._value = _checked(self._ask())
+            return self._value
 
     def redact(self, text: str) -> str:
         """The text without this secret, in any of the ways in which a server may repeat it."""
-        for form in _forms(self._value):
+        for form in _forms(self.reveal()):
             text = text.replace(form, MASK)
         return text
 
@@ -60,6 +67,18 @@ class Secret:
     def __reduce__(self) -> NoReturn:
         message = "a Secret is not pickled or copied: it would leave the process"
         raise TypeError(message)
+
+
+def _checked(value: str) -> str:
+    """The text, if it can be sent."""
+    if not value:
+        raise ModelError("Secret", found="nothing", expected="the password of the account")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        expected = "characters that can be sent"
+        raise ModelError("Secret", found="half of a surrogate pair", expected=expected) from None
+    return value
 
 
 def _forms(value: str) -> list[str]:
@@ -92,21 +111,44 @@ class Credentials:
         return (user, role) if slash else (role, None)
 
 
-def credentials(username: str, password: str | Secret, role: str | None) -> Credentials:
-    """Credentials from what a person has at hand.
+def credentials(
+    username: str | None, password: str | Secret | Callable[[], str] | None, role: str | None
+) -> Credentials:
+    """Credentials from what a person has at hand; what is not given is taken from the environment.
 
     Raises:
         ModelError: A part is missing, or the role is given twice.
     """
-    secret = password if isinstance(password, Secret) else Secret(password)
-    if not username.strip():
-        raise ModelError(path="DepositClient.username", found="nothing", expected="an e-mail address or a shared role")
-    if not secret.reveal():
-        raise ModelError(path="DepositClient.password", found="nothing", expected="the password of the account")
-    if role and "/" in username:
+    user = _given("username", username) or ""
+    if not user.strip():
+        raise ModelError(
+            path="DepositClient.username",
+            found="nothing",
+            expected=f"an e-mail address or a shared role, also in {VARIABLES['username']}",
+        )
+    # The role in the environment belongs to the user name in the environment.
+    chosen = role if username is not None else _given("role", role)
+    if chosen and "/" in user:
         raise ModelError(
             path="DepositClient.role",
-            found=f"the role {role!r} beside the user name {username!r}",
+            found=f"the role {chosen!r} beside the user name {user!r}",
             expected="the role in one of the two places",
         )
-    return Credentials(username=username, password=secret, role=role or None)
+    return Credentials(username=user, password=_secret(password), role=chosen or None)
+
+
+def _given(name: str, value: str | None) -> str | None:
+    return os.environ.get(VARIABLES[name]) if value is None else value
+
+
+def _secret(password: str | Secret | Callable[[], str] | None) -> Secret:
+    given = os.environ.get(VARIABLES["password"]) if password is None else password
+    if isinstance(given, Secret):
+        return given
+    if not given:
+        raise ModelError(
+            path="DepositClient.password",
+            found="nothing",
+            expected=f"the password of the account, also in {VARIABLES['password']}",
+        )
+    return Secret(given)

@@ -14,26 +14,31 @@ if TYPE_CHECKING:
 
     from crossref_deposit.client.servlets import Upload
     from crossref_deposit.problems import Problem
+    from crossref_deposit.validation.rules import KnownTimestamps
 
 _DEPOSITS: Final = frozenset([Operation.METADATA, Operation.RESOURCES])
 """What is uploaded as a deposit, in XML; other operations take other files."""
 
 
-def refuse_hopeless(upload: Upload) -> None:
+def refuse_hopeless(upload: Upload, *, known_timestamps: KnownTimestamps | None = None) -> None:
     """Raise an error for a deposit that Crossref is certain to refuse.
+
+    Args:
+        upload: The deposit.
+        known_timestamps: See `crossref_deposit.check`.
 
     Raises:
         ForetoldError: It is, with the reasons.
     """
-    if upload.operation in _DEPOSITS and (problems := certain_problems(upload.content)):
+    if upload.operation in _DEPOSITS and (problems := certain_problems(upload.content, known_timestamps)):
         raise ForetoldError(problems, file_name=upload.file_name)
 
 
-def certain_problems(content: bytes) -> list[Problem]:
+def certain_problems(content: bytes, known_timestamps: KnownTimestamps | None = None) -> list[Problem]:
     """What Crossref refuses in a deposit: by schema and rules, by the rules alone where the schema is none of ours."""
-    found: Iterable[Problem] = validate(content).problems
+    found: Iterable[Problem] = validate(content, known_timestamps=known_timestamps).problems
     if any(_is_of_another_schema(problem) for problem in found):
-        found = check(content)
+        found = check(content, known_timestamps=known_timestamps)
     return [problem for problem in found if problem.severity is Severity.ERROR]
 
 

@@ -9,8 +9,7 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from crossref_deposit.client.deadline import Deadline
-from crossref_deposit.client.log import logger
+from crossref_deposit.client.deadline import Deadline, sleep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -59,14 +58,20 @@ class Retrier:
 
     Args:
         policy: The patience.
-        what: What is tried, for log lines: ``deposit of batch-1.xml``.
         deadline: An end beside the policy's own.
+        on_wait: Told before each wait: which attempt failed, why, and the seconds until the next one.
     """
 
-    def __init__(self, policy: RetryPolicy, what: str, deadline: Deadline | None = None) -> None:
+    def __init__(
+        self,
+        policy: RetryPolicy,
+        deadline: Deadline | None = None,
+        *,
+        on_wait: Callable[[int, ClientError, float], None] | None = None,
+    ) -> None:
         self._policy = policy
-        self._what = what
         self._deadline = deadline or Deadline(None)
+        self._on_wait = on_wait
         self._excused = 0.0
         self._policy_ends = False
 
@@ -84,6 +89,7 @@ class Retrier:
             wait=self._wait(),
             retry=tenacity.retry_if_exception_type(Again),
             before_sleep=self._say,
+            sleep=sleep,
         )
         try:
             return retrying(attempt)
@@ -122,13 +128,8 @@ class Retrier:
         return wait
 
     def _say(self, state: tenacity.RetryCallState) -> None:
-        logger.warning(
-            "%s: attempt %d failed, the next one follows in %.1f s: %s",
-            self._what,
-            state.attempt_number,
-            state.upcoming_sleep,
-            _again(state),
-        )
+        if self._on_wait is not None:
+            self._on_wait(state.attempt_number, _again(state).error, state.upcoming_sleep)
 
 
 def _final_error(last: tenacity.Future) -> ClientError:

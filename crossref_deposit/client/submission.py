@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 import attrs
 
 from crossref_deposit.client.answers import report_of
-from crossref_deposit.client.deadline import Deadline
-from crossref_deposit.client.log import logger
+from crossref_deposit.client.deadline import Deadline, sleep
+from crossref_deposit.client.events import EventKind
+from crossref_deposit.client.notes import Notes
 from crossref_deposit.client.retry import OutOfTime
 from crossref_deposit.diagnostics import SubmissionState
-from crossref_deposit.errors import RejectedError, SubmissionTimeout
+from crossref_deposit.errors import RejectedError, SchemaError, SubmissionTimeout
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from crossref_deposit.client.answers import LogAnswer
     from crossref_deposit.client.channel import Channel
+    from crossref_deposit.client.ledger_entry import LedgerEntry
     from crossref_deposit.diagnostics import DiagnosticReport
     from crossref_deposit.errors import ClientError
 
@@ -35,19 +37,27 @@ class Progress:
 
 
 class Submission:
-    """A file that Crossref was sent, now or earlier; made by `DepositClient.submit` and `DepositClient.submission`.
+    """A file that Crossref was sent, now or earlier; made by `DepositClient`.
 
     See https://www.crossref.org/documentation/register-maintain-records/verify-your-registration/submission-queue-and-log/
     """
 
     def __init__(
-        self, channel: Channel, file_name: str, content: bytes | None = None, found: LogAnswer | None = None
+        self,
+        channel: Channel,
+        file_name: str,
+        *,
+        notes: Notes | None = None,
+        content: bytes | None = None,
+        found: LogAnswer | None = None,
     ) -> None:
         self._channel = channel
         self._file_name = file_name
+        self._notes = notes or Notes()
         self._content = content
-        self._state = SubmissionState.UNKNOWN
-        self._submission_id: str | None = None
+        entry = self._notes.entry()
+        self._state = entry.state.submission_state if entry else SubmissionState.UNKNOWN
+        self._submission_id = entry.submission_id if entry else None
         self._log: bytes | None = None
         self._report: DiagnosticReport | None = None
         self._grace = Deadline(channel.poll.unknown_grace)
@@ -72,7 +82,14 @@ class Submission:
     @property
     def log(self) -> bytes | None:
         """The final log as Crossref wrote it, once there is one."""
+        if self._log is None and self._state.finished:
+            self._log = self._notes.log()
         return self._log
+
+    @property
+    def entry(self) -> LedgerEntry | None:
+        """What the ledger knows of it now; None without a ledger."""
+        return self._notes.entry()
 
     def __repr__(self) -> str:
         return f"<Submission {self._file_name!r} {self._state}>"
@@ -87,7 +104,7 @@ class Submission:
             AuthenticationError: The credentials were refused.
             TransportError: No usable answer, in spite of all attempts of the `RetryPolicy`.
         """
-        if self._log is None:
+        if not self._state.finished:
             self._take(self._channel.log(self._file_name))
         return self._state
 
@@ -107,20 +124,12 @@ class Submission:
             SubmissionTimeout: No final log in time. The submission can be waited for again.
             RejectedError: Crossref does not know the submission, and the grace period is over.
             AuthenticationError: The credentials were refused.
-            TransportError: No usable answer, in spite of all attempts of the `RetryPolicy`.
+            TransportError: No usable answer, in spite of all attempts of the `RetryPolicy`; or the ledger knows that
+                the submission has not been sent.
         """
-        deadline = Deadline(self._channel.poll.timeout if timeout is None else timeout)
-        for polls, interval in enumerate(self._channel.poll.intervals(), start=1):
-            self._ask(deadline)
-            if on_progress is not None:
-                on_progress(Progress(state=self._state, elapsed=deadline.elapsed, polls=polls))
-            if self._log is not None:
-                break
-            self._check_known()
-            if deadline.passed:
-                raise self._timeout(deadline)
-            deadline.sleep(interval)
-        return self._diagnosis()
+        for pause in self.questions(timeout, on_progress):
+            sleep(pause)
+        return self.diagnosis()
 
     def contents(self) -> bytes:
         """The file as Crossref has it, byte for byte as it was sent.
@@ -132,9 +141,47 @@ class Submission:
         """
         return self._channel.contents(self._file_name)
 
+    def questions(
+        self, timeout: float | None = None, on_progress: Callable[[Progress], object] | None = None
+    ) -> Iterator[float]:
+        """`wait` without the waiting, for a program that has something else to do.
+
+        Yields:
+            After each question the seconds until the next one. It ends when the final log is there.
+
+        Raises:
+            ClientError: See `wait`.
+        """
+        deadline = Deadline(self._channel.poll.timeout if timeout is None else timeout)
+        for polls, interval in enumerate(self._channel.poll.intervals(), start=1):
+            self._ask(deadline)
+            if on_progress is not None:
+                on_progress(Progress(state=self._state, elapsed=deadline.elapsed, polls=polls))
+            if self._state.finished:
+                return
+            self._check_known()
+            if deadline.passed:
+                raise self._timeout(deadline)
+            yield min(interval, deadline.remaining)
+
+    def diagnosis(self) -> DiagnosticReport:
+        """What the final log says, once there is one; `wait` returns it.
+
+        Raises:
+            SubmissionTimeout: There is none yet.
+        """
+        if self._report is None:
+            log = self.log
+            if log is None:
+                message = f"there is no final log of {self._file_name} yet, it is {self._state}. Call wait()"
+                raise SubmissionTimeout(message, submission=self, file_name=self._file_name)
+            self._report = report_of(log, submission=self._sent())
+        return self._report
+
     def _ask(self, deadline: Deadline) -> None:
-        if self._log is not None:
+        if self._state.finished:
             return
+        self._notes.check_sent()
         try:
             self._take(self._channel.log(self._file_name, deadline))
         except OutOfTime as error:
@@ -145,16 +192,23 @@ class Submission:
 
     def _take(self, answer: LogAnswer) -> None:
         report = answer.report
+        self._notes.asked(answer)
+        if report.state is SubmissionState.COMPLETED:
+            self._log = answer.log
         if report.state is not SubmissionState.UNKNOWN:
             self._submission_id = report.submission_id or self._submission_id
             self._move_to(report.state)
-        if report.state is SubmissionState.COMPLETED:
-            self._log = answer.log
 
     def _move_to(self, state: SubmissionState) -> None:
         if state is not self._state:
-            logger.info("%s: %s (submission %s)", self._file_name, state, self._submission_id)
             self._state = state
+            self._channel.events.tell(
+                EventKind.STATE,
+                f"{self._file_name}: {state} (submission {self._submission_id})",
+                file_name=self._file_name,
+                submission_id=self._submission_id,
+                state=state,
+            )
 
     def _check_known(self) -> None:
         if self._state is SubmissionState.UNKNOWN and self._grace.passed:
@@ -172,16 +226,17 @@ class Submission:
         )
         return SubmissionTimeout(message, submission=self, file_name=self._file_name)
 
-    def _diagnosis(self) -> DiagnosticReport:
-        if self._report is None:
-            assert self._log is not None  # noqa: S101 - wait() ends with a log
-            self._report = report_of(self._log, submission=self._sent())
-        return self._report
-
     def _sent(self) -> bytes | None:
-        if self._content is None:
-            try:
-                self._content = self.contents()
-            except RejectedError as error:
-                logger.warning("%s: the log is read without the file: %s", self._file_name, error)
+        """The file: as it was given, as the ledger has it, or as Crossref has it."""
+        for source in (self._notes.content, self.contents):
+            if self._content is None:
+                self._content = self._content_from(source)
         return self._content
+
+    def _content_from(self, source: Callable[[], bytes | None]) -> bytes | None:
+        try:
+            return source()
+        except (RejectedError, SchemaError) as error:
+            message = f"{self._file_name}: the log may have to be read without the file: {error}"
+            self._channel.events.tell(EventKind.UNEXPLAINED, message, file_name=self._file_name)
+            return None

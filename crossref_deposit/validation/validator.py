@@ -14,7 +14,7 @@ from crossref_deposit.validation.documents import Document, text_of
 from crossref_deposit.validation.official import official_problems
 from crossref_deposit.validation.official_cache import official_file
 from crossref_deposit.validation.report import ValidationReport
-from crossref_deposit.validation.rules import check, check_assertions
+from crossref_deposit.validation.rules import KnownTimestamps, check, check_assertions
 from crossref_deposit.validation.schema import parse_tree, schema_problems
 from crossref_deposit.validation.unchecked_jats import unchecked_jats
 
@@ -25,6 +25,7 @@ def validate(
     schema: Literal["bundled", "official"] = "bundled",
     schema_folder: str | os.PathLike[str] | None = None,
     rules: bool = True,
+    known_timestamps: KnownTimestamps | None = None,
 ) -> ValidationReport:
     """Check a deposit before it is sent: by the schema, and by what Crossref refuses after the schema.
 
@@ -35,6 +36,7 @@ def validate(
         schema_folder: Where Crossref's own files are; by default what the environment variable
             ``CROSSREF_DEPOSIT_SCHEMAS`` names, else where `install_schema` puts them.
         rules: Ask the rules too; without them the schema alone, its assertions included.
+        known_timestamps: What the rules are told of earlier deposits; see `check`.
 
     Returns:
         The problems in document order, each with line, column, path and record.
@@ -68,7 +70,9 @@ def validate(
     problems = _with_assertions(problems, check_assertions(text))
     if rules:
         told = {_in_order(problem) for problem in problems if problem.severity is Severity.ERROR}
-        problems += [problem for problem in check(text) if _in_order(problem) not in told]
+        problems += [
+            problem for problem in check(text, known_timestamps=known_timestamps) if _in_order(problem) not in told
+        ]
     return ValidationReport(problems=tuple(sorted(problems, key=_in_order)))
 
 

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import pty
+import re
 import socket
 import subprocess
 import sys
@@ -178,3 +179,83 @@ def test_an_unreachable_server(account, good):
     assert result.stderr.startswith("crossref-deposit: ")
     assert "no connection" in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.fixture
+def ledger(tmp_path):
+    return str(tmp_path / "deposits.ledger")
+
+
+def test_a_ledger_is_kept_and_shown_without_an_account(run, account, good, ledger):
+    assert run(["submit", "--ledger", ledger, good], env=account).exit_code == 0
+    result = run(["status", "--ledger", ledger])
+    assert result.exit_code == 0
+    assert re.search(r"^completed +1$", result.stdout, re.MULTILINE)
+    [line] = run(["status", "--json"], env={"CROSSREF_DEPOSIT_LEDGER": ledger}).stdout.splitlines()
+    entry = json.loads(line)
+    assert (entry["state"], entry["attempts"]) == ("completed", 1)
+    assert "doi_batch_diagnostic" in entry["log"]
+    assert account["CROSSREF_DEPOSIT_PASSWORD"] not in line
+
+
+def test_what_could_not_be_sent_is_resumed(run, account, sandbox, good, ledger, tmp_path):
+    sandbox.fail("unavailable", times=2)
+    bad = tmp_path / "bad.xml"
+    bad.write_bytes(WRONG_DIGIT)
+    for file in (good, str(bad)):
+        command = ["submit", "--force", "--ledger", ledger, "--timeout", "0.1", file]
+        assert run(command, env=account).exit_code == 3
+    shown = run(["status", "--ledger", ledger])
+    assert shown.exit_code == 1
+    assert re.search(r"^\S+\.xml: held, sent 1 times: .* out of service \(503\)", shown.stdout, re.MULTILINE)
+    result = run(["resume", "--ledger", ledger], env=account)
+    assert result.exit_code == 1
+    assert "2 registered, 0 failed" in result.stdout
+    assert "Failure 10.5555/three" in result.stdout
+    again = run(["resume", "--ledger", ledger], env=account)
+    assert (again.exit_code, again.stdout) == (0, "")
+    assert run(["status", "--ledger", ledger]).exit_code == 0
+    assert len(sandbox.submissions) == 2
+
+
+def test_what_still_cannot_be_sent_is_said_so(run, account, sandbox, good, ledger):
+    sandbox.fail("unavailable", times=2)
+    assert run(["submit", "--ledger", ledger, "--timeout", "0.1", good], env=account).exit_code == 3
+    result = run(["resume", "--ledger", ledger, "--timeout", "0.1", "--json"], env=account)
+    assert result.exit_code == 1
+    [entry] = json.loads(result.stdout)
+    assert (entry["state"], entry["report"]) == ("unknown_submission", None)
+    assert "out of service (503)" in entry["error"]
+    sandbox.fail("unavailable", times=1)
+    result = run(["resume", "--ledger", ledger, "--timeout", "0.1"], env=account)
+    assert "out of service (503)" in result.stdout
+    result = run(["resume", "--ledger", ledger], env={**account, "CROSSREF_DEPOSIT_PASSWORD": "wrong"})
+    assert result.exit_code == 3
+    assert "refused the credentials" in result.stderr
+
+
+def test_a_name_is_asked_for_through_the_ledger(run, account, good, ledger):
+    [sent] = json.loads(run(["submit", "--no-wait", "--json", "--ledger", ledger, good], env=account).stdout)
+    assert run(["status", sent["file_name"], "--wait", "--ledger", ledger], env=account).exit_code == 0
+    assert run(["status", "--ledger", ledger]).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (["status"], "give the name of a file, or --ledger"),
+        (["resume"], "give the ledger with --ledger"),
+        (["status", "--ledger", "none.ledger"], "there is no ledger none.ledger"),
+        (["resume", "--ledger", "none.ledger"], "there is no ledger none.ledger"),
+    ],
+)
+def test_commands_that_miss_a_ledger(run, account, command, words):
+    result = run(command, env=account)
+    assert result.exit_code == 2
+    assert words in result.stderr
+
+
+def test_a_file_that_is_no_ledger(run, account, good):
+    result = run(["status", "--ledger", good])
+    assert result.exit_code == 3
+    assert "it is no SQLite file" in result.stderr

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import journals
 from crossref_deposit.client import PRODUCTION, TEST, DepositClient, Operation
-from crossref_deposit.client.client import new_file_name
+from crossref_deposit.client.uploads import new_file_name
 from crossref_deposit.errors import AuthenticationError, ModelError, RejectedError, SchemaError
 from crossref_deposit.sandbox import Sandbox
 
@@ -25,7 +25,6 @@ from crossref_deposit.sandbox import Sandbox
         ({"base_url": "https://doi.crossref.org/?pwd=secret"}, "DepositClient.base_url"),
         ({"timeout": 0}, "DepositClient.timeout"),
         ({"timeout": float("inf")}, "DepositClient.timeout"),
-        ({"ledger": "ledger.sqlite"}, "DepositClient.ledger"),
     ],
 )
 def test_impossible_arguments_are_refused_at_once(arguments, path):

@@ -63,6 +63,38 @@ def test_a_shared_role_signs_in_alone():
     assert account.user_and_role == ("role", None)
 
 
+def test_a_function_is_asked_for_the_password_once_and_only_when_it_is_needed():
+    asked = []
+    client = DepositClient(username="me", password=lambda: asked.append(1) or PASSWORD)
+    secret = client._channel.servlets.credentials.password
+    assert (asked, repr(secret)) == ([], "Secret('***')")
+    assert (secret.reveal(), secret.reveal(), asked) == (PASSWORD, PASSWORD, [1])
+    with pytest.raises(ModelError, match="found nothing, expected the password"):
+        Secret(lambda: "").reveal()
+
+
+@pytest.fixture
+def environment(monkeypatch):
+    for name, value in {"USERNAME": "me@example.org", "ROLE": "role", "PASSWORD": PASSWORD}.items():
+        monkeypatch.setenv(f"CROSSREF_DEPOSIT_{name}", value)
+
+
+@pytest.mark.usefixtures("environment")
+def test_what_is_not_given_is_in_the_environment():
+    account = credentials(None, None, None)
+    assert (account.login_id, account.password.reveal()) == ("me@example.org/role", PASSWORD)
+    assert credentials(None, None, "other").login_id == "me@example.org/other"
+    assert credentials("shared", "pw", None).login_id == "shared", "the role there is another account's"
+    assert credentials("shared", "pw", None).password.reveal() == "pw"
+
+
+@pytest.mark.parametrize("missing", ["username", "password"])
+def test_without_either_the_message_names_the_variable(monkeypatch, missing):
+    monkeypatch.delenv(f"CROSSREF_DEPOSIT_{missing.upper()}", raising=False)
+    with pytest.raises(ModelError, match=f"also in CROSSREF_DEPOSIT_{missing.upper()}"):
+        DepositClient(**{"username": "me", "password": "pw", missing: None})
+
+
 @pytest.mark.parametrize(
     ("arguments", "path"),
     [

@@ -110,7 +110,7 @@ def test_no_more_requests_are_made_at_a_time_than_wanted(sandbox, concurrency):
 
 def test_one_bad_deposit_stops_no_other(either):
     given = [b"  ", *deposits(3), BAD, 17, journals.one_article("10.5555/last")]
-    results = {result.index: result for result in either.submit_all(given)}
+    results = {result.index: result for result in either.submit_all(given, force=True)}
     assert len(results) == 7
     assert isinstance(results[0].error, SchemaError)
     assert isinstance(results[5].error, TypeError)
@@ -154,7 +154,7 @@ def test_a_password_that_is_withdrawn_ends_it_too(sandbox, path):
         got.extend(withdrawn_after(5, client.submit_all(deposits(60), pending=10, concurrency=2)))
     assert sum(result.ok for result in got) >= 5
     assert 1 <= sum(isinstance(result.error, AuthenticationError) for result in got) <= 10
-    sandbox._faults._faults.clear()
+    sandbox.mend()
     with client_of(sandbox, ledger=path) as client:
         assert all(submission.wait().ok for submission in client.resume())
         assert {submission.entry.state for submission in client.submissions()} == {LedgerState.COMPLETED}
@@ -269,7 +269,7 @@ def test_a_batch_that_cannot_be_split_has_an_error(client, monkeypatch):
 
 
 def test_the_records_of_all_in_one_report(client):
-    summary = SubmissionSummary(client.submit_all([*deposits(3), BAD, b" "]))
+    summary = SubmissionSummary(client.submit_all([*deposits(3), BAD, b" "], force=True))
     assert not summary.ok
     assert summary.counts == {"submissions": 5, "errors": 1, "registered": 3, "failed": 1}
     [failure] = summary.failures
@@ -306,7 +306,7 @@ class Fast:
 
 poll = PollPolicy(interval=0)
 client = DepositClient(username="me", password="pw", transport=Fast(), poll=poll, ledger=sys.argv[2] or None)
-batches = (journals.one_article("10.5555/one") + b" " * 20000 for _ in range(int(sys.argv[1])))
+batches = (journals.one_article(f"10.5555/{number}") + b" " * 20000 for number in range(int(sys.argv[1])))
 tracemalloc.start()
 done = sum(result.ok for result in client.submit_all(batches))
 print(done, tracemalloc.get_traced_memory()[1])

@@ -14,11 +14,12 @@ import threading
 import pytest
 
 import journals
+import samples
 from clients import EAGER, client_at, client_of, requests_to
 from crossref_deposit import Ledger, LedgerState, Operation, SubmissionState
-from crossref_deposit.client import RequestsTransport
+from crossref_deposit.client import Notification, RequestsTransport
 from crossref_deposit.client.ledger_file import APPLICATION_ID, MIGRATIONS, LedgerFile
-from crossref_deposit.errors import LedgerError, ModelError, RejectedError, SchemaError, TransportError
+from crossref_deposit.errors import ForetoldError, LedgerError, ModelError, RejectedError, SchemaError, TransportError
 from crossref_deposit.sandbox import Endpoint, FaultKind, Sandbox
 
 XML = journals.one_article()
@@ -40,7 +41,7 @@ def test_a_submission_is_in_the_ledger_from_beginning_to_end(keeper, sandbox, pa
     entry = submission.entry
     assert (entry.file_name, entry.state, entry.attempts, entry.in_doubt) == ("a.xml", LedgerState.SENT, 1, False)
     assert (entry.server, entry.account) == (sandbox.url, sandbox.username)
-    assert (entry.operation, entry.batch_id, entry.submission_id) == (Operation.METADATA, None, None)
+    assert (entry.operation, entry.batch_id, entry.submission_id) == (Operation.METADATA, "batch-1", None)
     assert entry.created_at <= entry.sent_at
     report = submission.wait()
     entry = submission.entry
@@ -151,7 +152,7 @@ def test_submissions_by_their_state(keeper):
 
 def test_a_report_is_read_from_the_ledger_without_asking_crossref(keeper, sandbox):
     bad = journals.deposit(journals.journal(journals.article("10.5555/bad", journals.person(journals.BAD_ORCID))))
-    keeper.submit(bad, file_name="a.xml").wait()
+    keeper.submit(bad, file_name="a.xml", force=True).wait()
     asked = len(sandbox.requests)
     assert [record.doi for record in keeper.submission(file_name="a.xml").wait().failures] == ["10.5555/bad"]
     assert len(sandbox.requests) == asked
@@ -246,7 +247,7 @@ def test_a_log_is_read_with_what_crossref_has_when_the_file_is_gone(sandbox, pat
 
 def test_the_newest_timestamp_of_a_doi_is_remembered(keeper, sandbox, path):
     for number, timestamp in enumerate((20260101000000, 20260301000000, 20260201000000)):
-        keeper.submit(journals.one_article(timestamp=timestamp), file_name=f"{number}.xml").wait()
+        keeper.submit(journals.one_article(timestamp=timestamp), file_name=f"{number}.xml", force=True).wait()
     assert sandbox.registered == {"10.5555/one": 20260301000000}
     with Ledger(path) as ledger:
         assert ledger.newest_timestamp("https://doi.org/10.5555/ONE") == 20260301000000
@@ -264,16 +265,49 @@ def test_a_timestamp_of_its_own_counts_and_numbers_are_compared_as_numbers(keepe
 
 def test_what_failed_has_no_newest_timestamp(keeper):
     bad = journals.article("10.5555/bad", journals.person(journals.BAD_ORCID))
-    keeper.submit(journals.deposit(journals.journal(bad, journals.article("10.5555/good")))).wait()
+    keeper.submit(journals.deposit(journals.journal(bad, journals.article("10.5555/good"))), force=True).wait()
     assert keeper.newest_timestamp("10.5555/bad") is None
     assert keeper.newest_timestamp("10.5555/good") == 20260101000000
 
 
 def test_parts_of_records_and_bad_xml_have_no_timestamps(keeper):
     keeper.submit(XML).wait()
-    log = keeper.submit(XML.replace(b"</doi_batch>", b""), file_name="bad.xml").wait()
+    log = keeper.submit(XML.replace(b"</doi_batch>", b""), file_name="bad.xml", force=True).wait()
     assert not log.ok
     assert keeper.newest_timestamp("10.5555/one") == 20260101000000
+
+
+def test_what_is_too_old_is_not_sent_and_can_be_renewed(keeper, sandbox):
+    batch = samples.batch(samples.article())
+    keeper.submit(batch).wait()
+    with pytest.raises(ForetoldError, match="is not greater than") as raised:
+        keeper.submit(batch)
+    assert [problem.code for problem in raised.value.problems] == ["timestamp-not-newer"]
+    assert len(sandbox.submissions) == 1
+    assert keeper.submit(keeper.renewed(batch)).wait().ok
+    assert sandbox.registered["10.5555/one"] > batch.timestamp
+
+
+# notifications
+
+
+def test_the_log_that_a_notification_brings_is_kept(script, path):
+    log = (
+        '<doi_batch_diagnostic status="completed"><submission_id>7</submission_id><batch_id>batch-1</batch_id>'
+        '<record_diagnostic status="Success"><doi>10.5555/one</doi><msg>Successfully added</msg></record_diagnostic>'
+        "</doi_batch_diagnostic>"
+    )
+    script.say("<p>Your batch submission was successfully received.</p>")
+    with client_at(script.url, ledger=path) as client:
+        client.submit(XML, file_name="a.xml")
+        client.submit(journals.one_article("10.5555/two", batch_id="batch-2"), file_name="b.xml")
+        script.answers[:] = [(200, {}, log.encode())]
+        client.retrieve(Notification(endpoint="press", retrieve_url=f"{script.url}/there", batch_id="batch-1"))
+        entry = client.submission(file_name="a.xml").entry
+        assert (entry.state, entry.submission_id) == (LedgerState.COMPLETED, "7")
+        assert client.submission(file_name="a.xml").wait().ok
+        assert client.newest_timestamp("10.5555/one") == 20260101000000
+        assert client.submission(file_name="b.xml").entry.state is LedgerState.SENT
 
 
 # the file
@@ -368,7 +402,7 @@ def test_a_ledger_whose_making_was_cut_short_is_made_all_the_same(path):
 @pytest.mark.parametrize("damage", ["middle", "end", "header"])
 def test_a_damaged_ledger_is_refused(keeper, path, damage):
     for number in range(30):
-        keeper.submit(journals.one_article(f"10.5555/{number}" + "0" * 5000), file_name=f"{number}.xml")
+        keeper.submit(journals.one_article(f"10.5555/{number}") + b" " * 5000, file_name=f"{number}.xml")
     keeper.close()
     whole = bytearray(path.read_bytes())
     if damage == "middle":

@@ -34,14 +34,14 @@ class Flaky:
 
 def test_what_succeeds_in_the_end_has_succeeded():
     flaky = Flaky(3)
-    assert Retrier(RetryPolicy(attempts=4, **QUICK), "it").call(flaky) == "done"
+    assert Retrier(RetryPolicy(attempts=4, **QUICK)).call(flaky) == "done"
     assert len(flaky.calls) == 4
 
 
 def test_the_last_error_is_raised_with_its_facts_and_the_number_of_attempts():
     flaky = Flaky(9)
     with pytest.raises(TransportError, match=r"out of service \(attempts: 3\)") as raised:
-        Retrier(RetryPolicy(attempts=3, **QUICK), "it").call(flaky)
+        Retrier(RetryPolicy(attempts=3, **QUICK)).call(flaky)
     assert (raised.value.status_code, raised.value.body) == (503, "sorry")
     assert len(flaky.calls) == 3
     assert raised.value.__context__ is None
@@ -50,13 +50,13 @@ def test_the_last_error_is_raised_with_its_facts_and_the_number_of_attempts():
 def test_an_error_that_no_attempt_mends_is_raised_at_once():
     flaky = Flaky(9, RejectedError("no"))
     with pytest.raises(RejectedError):
-        Retrier(RetryPolicy(**QUICK), "it").call(flaky)
+        Retrier(RetryPolicy(**QUICK)).call(flaky)
     assert len(flaky.calls) == 1
 
 
 def test_waits_double_up_to_their_limit():
     flaky = Flaky(7)
-    Retrier(RetryPolicy(attempts=8, wait_initial=0.02, wait_max=0.08, wait_jitter=0), "it").call(flaky)
+    Retrier(RetryPolicy(attempts=8, wait_initial=0.02, wait_max=0.08, wait_jitter=0)).call(flaky)
     waits = [after - before for before, after in itertools.pairwise(flaky.calls)]
     assert all(wait >= least for wait, least in zip(waits, [0.02, 0.04, *[0.08] * 5], strict=True))
     assert waits[6] < 1
@@ -64,7 +64,7 @@ def test_waits_double_up_to_their_limit():
 
 def test_a_retry_after_makes_the_wait_longer():
     flaky = Flaky(1, Again(QueueFullError("full"), retry_after=0.1))
-    Retrier(RetryPolicy(**QUICK), "it").call(flaky)
+    Retrier(RetryPolicy(**QUICK)).call(flaky)
     assert flaky.calls[1] - flaky.calls[0] >= 0.1
 
 
@@ -72,12 +72,12 @@ def test_a_wait_that_would_end_after_the_timeout_is_not_begun():
     flaky = Flaky(9, Again(QueueFullError("full"), retry_after=60))
     started = time.monotonic()
     with pytest.raises(QueueFullError, match=r"attempts: 1; it asked to wait 60 s"):
-        Retrier(RetryPolicy(timeout=30, **QUICK), "it").call(flaky)
+        Retrier(RetryPolicy(timeout=30, **QUICK)).call(flaky)
     assert time.monotonic() - started < 5
 
 
 def test_excused_time_does_not_count():
-    retrier = Retrier(RetryPolicy(timeout=0.5, **QUICK), "it")
+    retrier = Retrier(RetryPolicy(timeout=0.5, **QUICK))
     flaky = Flaky(1)
 
     def attempt() -> str:
@@ -90,7 +90,7 @@ def test_excused_time_does_not_count():
 
 def test_a_deadline_is_told_from_the_policys_end():
     with pytest.raises(OutOfTime) as raised:
-        Retrier(RetryPolicy(), "it", Deadline(0.01)).call(Flaky(9))
+        Retrier(RetryPolicy(), Deadline(0.01)).call(Flaky(9))
     assert isinstance(raised.value.error, TransportError)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import logging
 import traceback
@@ -102,6 +103,36 @@ def test_a_refused_login_does_not_make_it_known(guarded):
             with pytest.raises(CrossrefDepositError) as raised:
                 action()
             assert_clean(everything_said_by(raised.value))
+
+
+@pytest.mark.parametrize(
+    ("kind", "endpoint"),
+    [(kind, where) for kind in FaultKind for where in (Endpoint.DEPOSIT, Endpoint.DOWNLOAD) if where in kind.endpoints],
+)
+@pytest.mark.usefixtures("spoken")
+def test_no_fault_writes_it_into_the_ledger_or_tells_it(guarded, kind, endpoint, tmp_path):
+    guarded.fail(kind, endpoint=endpoint, times=5, seconds=0.15)
+    poll = PollPolicy(interval=0.01, interval_max=0.02, timeout=1, unknown_grace=0.04)
+    events = []
+    arguments = {"ledger": tmp_path / "l", "timeout": 0.1, "poll": poll, "on_event": events.append}
+    with client_of(guarded, **arguments, password=lambda: PASSWORD) as client:
+        with contextlib.suppress(CrossrefDepositError):
+            client.submit(journals.one_article())
+        results, submissions = [], []
+        for gathered, some in (
+            (results, client.submit_all([journals.one_article("10.5555/two")])),
+            (submissions, client.resume()),
+        ):
+            with contextlib.suppress(CrossrefDepositError):
+                gathered.extend(some)
+        entries = [submission.entry for submission in client.submissions()]
+        assert_clean(repr((client, events, results, submissions, entries, [entry.to_dict() for entry in entries])))
+        for event in events:
+            assert_clean(everything_said_by(event.error) if event.error else event.message)
+        for file in tmp_path.iterdir():
+            assert_clean(file.read_bytes().decode("latin-1"))
+            assert_clean(file.read_bytes().decode("utf-8", "replace"))
+    assert events
 
 
 def test_a_failure_in_the_middle_of_sending_does_not_make_it_known(guarded):

@@ -115,6 +115,7 @@ assert_type(batch.to_xml(pretty=True), bytes)
 assert_type(batch.write(io.BytesIO()), None)
 assert_type(batch.write(pathlib.Path("deposit.xml"), pretty=True), None)
 assert_type(batch.select([doi_data.doi]), cd.DoiBatch)
+assert_type(batch.split(max_bytes=1_000_000), list[cd.DoiBatch])
 assert_type(cd.DoiBatch.from_xml(pathlib.Path("deposit.xml")), cd.DoiBatch)
 assert_type(cd.DoiBatch.from_xml(b"<doi_batch/>"), cd.DoiBatch)
 assert_type(cd.DoiBatch.from_xml(io.BytesIO()), cd.DoiBatch)
@@ -165,6 +166,23 @@ with (
     assert_type(submission.state, cd.SubmissionState)
     answer = submission.wait(timeout=60)
     assert_type(answer, cd.DiagnosticReport)
+    assert_type(submission.entry, cd.LedgerEntry | None)
+    for result in client.submit_all(pathlib.Path().glob("*.xml"), file_name=lambda file: file.name):
+        assert_type(result, cd.SubmissionResult)
+        assert_type(result.submission, cd.Submission | None)
+        assert_type(result.report, cd.DiagnosticReport | None)
+    list(client.submit_all([batch, resources, b"<a/>"], split=True, ordered=True, concurrency=2))
+    assert_type(client.resume(), Iterator[cd.Submission])
+    assert_type(client.submissions(state="held"), Iterator[cd.Submission])
+    assert_type(client.renewed(batch), cd.DoiBatch)
+    assert_type(client.newest_timestamp("10.5555/1"), int | None)
+    assert_type(cd.SubmissionSummary(client.submit_all([batch])).counts, dict[str, int])
+
+with cd.Ledger(pathlib.Path("deposits.ledger"), keep_content=False) as ledger:
+    assert_type(ledger.entries(state=cd.LedgerState.HELD), Iterator[cd.LedgerEntry])
+    assert_type(ledger.count(), dict[cd.LedgerState, int])
+    ledger.export(io.StringIO())
+    cd.DepositClient(password=lambda: "from a keyring", ledger=ledger, on_event=lambda event: event.kind)
 
 for record in cd.DiagnosticParser(submission=batch).parse(b"<doi_batch_diagnostic/>").records:
     assert_type(record.status, cd.RecordStatus)
