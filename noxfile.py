@@ -45,6 +45,14 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def endurance(session: nox.Session) -> None:
+    """Kill a job a hundred times, and pass ten thousand batches through it. Takes some minutes."""
+    session.install(EXTRAS, *group("tests"))
+    session.env.update({"PYTHONSAFEPATH": "1", "CROSSREF_KILLS": "100", "CROSSREF_BATCHES": "10000"})
+    session.run("pytest", "-s", "tests/client/test_killed.py", "tests/client/test_flow.py", *session.posargs)
+
+
+@nox.session
 def lowest(session: nox.Session) -> None:
     """Test with the oldest versions of what pyproject.toml promises to work with."""
     session.install(".[cli,sandbox]", *floors(), *group("tests"))
