@@ -89,9 +89,10 @@ def measure(
     with cd.DepositClient(**account) as plain, cd.DepositClient(**account, ledger=ledger) as keeper:
         jobs: dict[str, Callable[[], object]] = {
             "requests.post, a session, no care": lambda: by_hand(account, document, number),
-            "submit, no ledger": lambda: [plain.submit(document) for _ in range(number)],
-            "submit, with a ledger": lambda: [keeper.submit(document) for _ in range(number)],
-            "submit_all, with a ledger": lambda: list(keeper.submit_all([document] * number, wait=False)),
+            "submit, no ledger": lambda: [plain.submit(document, force=True) for _ in range(number)],
+            "submit, with a ledger": lambda: [keeper.submit(document, force=True) for _ in range(number)],
+            "submit_all, with a ledger": lambda: list(keeper.submit_all([document] * number, wait=False, force=True)),
+            "the same, each checked before": lambda: list(keeper.submit_all([document] * number, wait=False)),
         }
         rows: dict[str, list[float]] = {name: [] for name in jobs}
         for _ in range(options.turns):
