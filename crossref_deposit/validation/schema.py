@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import pathlib
+import tempfile
 import threading
+from collections.abc import Mapping
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from lxml import etree
 
@@ -20,33 +22,24 @@ from crossref_deposit.problems import Problem
 from crossref_deposit.validation import schema_errors
 
 _LOCK: Final = threading.Lock()
-_MEMORY: Final = "crossref-deposit:"
-
-
-class _Bundled(etree.Resolver):
-    """Answers the schema's imports from memory; nothing is read from disk or network."""
-
-    def __init__(self, files: dict[str, str]) -> None:
-        self._files = files
-
-    def resolve(
-        self,
-        system_url: str | None,
-        public_id: str | None,  # noqa: ARG002 - lxml's signature
-        context: Any,  # noqa: ANN401 - lxml's
-    ) -> Any:  # noqa: ANN401 - lxml's
-        name = (system_url or "").rpartition("/")[2].removeprefix(_MEMORY)
-        return self.resolve_string(self._files.get(name, "").encode(), context)
 
 
 @cache
 def bundled_schema(version: str = CURRENT) -> etree.XMLSchema:
-    """The compiled schema of a version, or of ``doi_resources-…``."""
+    """The compiled schema of a version, or of ``doi_resources-…``.
+
+    It is compiled from files: lxml keeps its resolvers in a variable of the whole process, which
+    another thread that compiles a schema may reset at any moment.
+    """
     files = schema_files(_root(version), version, lenient_uri=True)
     parser = etree.XMLParser(no_network=True, resolve_entities=False)
-    parser.resolvers.add(_Bundled(files))
-    main = next(iter(files.values()))
-    return etree.XMLSchema(etree.fromstring(main.encode(), parser, base_url=f"{_MEMORY}main.xsd"))
+    try:
+        with tempfile.TemporaryDirectory(prefix="crossref-deposit-") as folder:
+            return etree.XMLSchema(etree.parse(_write(files, pathlib.Path(folder)), parser))
+    except OSError as error:
+        raise SchemaError(
+            f"the bundled schema needs a folder for temporary files: {error}; name one that can be written in TMPDIR"
+        ) from None
 
 
 def export_schema(folder: str | os.PathLike[str], version: str = CURRENT) -> pathlib.Path:
@@ -72,9 +65,13 @@ def export_schema(folder: str | os.PathLike[str], version: str = CURRENT) -> pat
     files = schema_files(_root(version), known(version, *RESOURCE_VERSIONS))
     target = pathlib.Path(folder)
     target.mkdir(parents=True, exist_ok=True)
+    return _write(files, target)
+
+
+def _write(files: Mapping[str, str], folder: pathlib.Path) -> pathlib.Path:
     for name, text in files.items():
-        (target / name).write_text(text, encoding="utf-8")
-    return target / next(iter(files))
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder / next(iter(files))
 
 
 def _root(version: str) -> type[DoiBatch | ResourceBatch]:

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
+import tempfile
 import threading
 
 import pytest
@@ -58,6 +61,36 @@ def test_nothing_is_fetched(monkeypatch):
         b"'http://www.crossref.org/schema/5.5.0 http://127.0.0.1:1/crossref.xsd' ",
     )
     assert cd.validate(located).ok
+
+
+FIRST_USE = """
+import sys, threading
+import crossref_deposit as cd
+from crossref_deposit.validation.schema import bundled_schema
+
+sys.setswitchinterval(1e-6)
+start = threading.Barrier(len(cd.SCHEMA_VERSIONS) + 1)
+def compile(version):
+    start.wait()
+    bundled_schema(version)
+for version in [*cd.SCHEMA_VERSIONS, "doi_resources-5.4.0"]:
+    threading.Thread(target=compile, args=(version,)).start()
+"""
+
+
+def test_several_threads_compile_at_once():
+    """lxml keeps what answers a schema's imports in one place for the whole process, until its first use ended."""
+    run = subprocess.run([sys.executable, "-c", FIRST_USE], capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_without_a_folder_for_temporary_files(monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", "/nowhere/at/all")
+    bundled_schema.cache_clear()
+    with pytest.raises(
+        SchemaError, match="needs a folder for temporary files: .*; name one that can be written in TMPDIR"
+    ):
+        cd.validate(GOOD)
 
 
 def test_several_threads_at_once():
