@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import pathlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 import xmlschema
 from hypothesis import settings
 
+import eavesdropper
 import official
 from conformance import judges
+from crossref_deposit.errors import CrossrefDepositError
 from crossref_deposit.validation.official_files import OFFICIAL_FILES
 
 ROOT = pathlib.Path(__file__).parent.parent
@@ -59,3 +62,37 @@ def assert_officially_valid(official_schema: xmlschema.XMLSchema11):
         assert not faults, "\n".join(faults)
 
     return check
+
+
+@pytest.fixture
+def wiretapped_loggers() -> list[str]:
+    """Whose lines are looked at; the HTTP library's have every request line."""
+    return ["crossref_deposit", "urllib3"]
+
+
+@pytest.fixture(autouse=True)
+def no_password_is_given_away(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, wiretapped_loggers: list[str]
+) -> Iterator[None]:
+    """No test of the whole run may log, raise or keep one."""
+    folder = request.getfixturevalue("tmp_path") if "tmp_path" in request.fixturenames else None
+    ear = eavesdropper.Eavesdropper()
+    make = CrossrefDepositError.__init__
+
+    def note_and_make(error: CrossrefDepositError, *arguments: object) -> None:
+        ear.errors.append(error)
+        make(error, *arguments)
+
+    monkeypatch.setattr(CrossrefDepositError, "__init__", note_and_make)
+    root = logging.getLogger()
+    root.addHandler(ear)
+    loggers = [logging.getLogger(name) for name in wiretapped_loggers]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.DEBUG)
+    yield
+    root.removeHandler(ear)
+    for logger, level in zip(loggers, levels, strict=True):
+        logger.setLevel(level)
+    ledgers = eavesdropper.ledgers_in(folder) if folder else []
+    assert eavesdropper.given_away(ear.everything() + ledgers) == []

@@ -94,7 +94,7 @@ def test_views_do_not_change_and_hold_what_was_sent():
 
 
 def test_its_log_lines_hold_no_query_string(caplog):
-    caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, "crossref_deposit")
     with Sandbox(password="correct-horse") as sandbox:
         Talk(sandbox).download("GET", file_name="a.xml")
     lines = [record.getMessage() for record in caplog.records if record.name == "crossref_deposit.sandbox"]
