@@ -43,6 +43,7 @@ _INSERT: Final = """
     VALUES
         (:file_name, :server, :account, :operation, :batch_id, :sha256, :content, :path, 'held', 1, 1, :now, :now)
     ON CONFLICT (file_name) DO NOTHING"""
+_RELEASE: Final = "UPDATE submission SET content = NULL WHERE finished_at < ? AND content IS NOT NULL"
 # Numbers without leading zeros, of any length, compared as numbers.
 _KEEP_NEWEST: Final = """
     INSERT INTO newest_timestamp (doi, timestamp) VALUES (?, ?) ON CONFLICT (doi) DO UPDATE
@@ -108,10 +109,13 @@ class Ledger:
         """The file of a submission, byte for byte.
 
         Raises:
-            SchemaError: It was kept outside of the ledger, and has changed or cannot be read.
+            SchemaError: It was kept outside of the ledger, and has changed or cannot be read; or it was released.
             ModelError: The ledger has no such submission.
         """
         row = self._column(file_name, "content, path, sha256")
+        if row["content"] is None and row["path"] is None:
+            message = f"{self.path} has released {file_name}. Crossref has it: Submission.contents()"
+            raise SchemaError(message)
         content: bytes = row["content"] if row["path"] is None else _read(pathlib.Path(row["path"]))
         if hashlib.sha256(content).hexdigest() != row["sha256"]:
             message = f"{row['path'] or self.path} no longer holds what was to be sent as {file_name}. Put it back"
@@ -132,7 +136,7 @@ class Ledger:
 
         Raises:
             ModelError: The ledger has no such submission.
-            SchemaError: The file was kept outside of the ledger, and has changed or cannot be read.
+            SchemaError: The file was kept outside of the ledger, and has changed or cannot be read; or it was released.
         """
         log = self.log(file_name)
         return None if log is None else report_of(log, submission=self.content(file_name))
@@ -144,6 +148,35 @@ class Ledger:
         """
         found = self._file.rows("SELECT timestamp FROM newest_timestamp WHERE doi = ?", (canonical_doi(doi),))
         return int(found[0][0]) if found else None
+
+    def release(self, *, finished_before: datetime.datetime) -> int:
+        """Let go of the bytes of submissions that ended long ago, so that the file does not grow without end.
+
+        Their entries, logs and timestamps stay, and they are still sent only once. The room is used again for what
+        comes next.
+
+        Args:
+            finished_before: The bytes of what ended earlier go; with a time zone.
+
+        Returns:
+            How many submissions it was.
+
+        Raises:
+            ModelError: The time has no time zone.
+
+        Example:
+            >>> import datetime, tempfile
+            >>> from crossref_deposit import Ledger
+            >>> a_year_ago = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=365)
+            >>> with tempfile.TemporaryDirectory() as folder, Ledger(f"{folder}/deposits.ledger") as ledger:
+            ...     ledger.release(finished_before=a_year_ago)
+            0
+        """
+        if finished_before.tzinfo is None:
+            raise ModelError("finished_before", found=str(finished_before), expected="a time with a time zone")
+        with self._file.transaction() as connection:
+            ended = finished_before.astimezone(datetime.UTC).isoformat()
+            return connection.execute(_RELEASE, (ended,)).rowcount
 
     def export(self, target: IO[str]) -> None:
         """Write every submission as a line of JSON: its entry, and its log.

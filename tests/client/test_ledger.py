@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import json
 import os
@@ -23,6 +24,7 @@ from crossref_deposit.errors import ForetoldError, LedgerError, ModelError, Reje
 from crossref_deposit.sandbox import Endpoint, FaultKind, Sandbox
 
 XML = journals.one_article()
+OTHER = journals.one_article("10.5555/other")
 
 
 @pytest.fixture
@@ -231,6 +233,30 @@ def test_a_file_that_changed_meanwhile_is_not_sent_in_its_place(sandbox, path, d
         deposit.write_bytes(XML)
         [submission] = client.resume()
         assert submission.wait().ok
+
+
+def test_what_ended_long_ago_is_released(keeper, sandbox, path):
+    keeper.submit(XML, file_name="a.xml").wait()
+    keeper.submit(OTHER, file_name="b.xml")
+    long_ago = datetime.datetime(2001, 1, 1, tzinfo=datetime.UTC)
+    with Ledger(path) as ledger:
+        log = ledger.log("a.xml")
+        assert ledger.release(finished_before=long_ago) == 0
+        assert ledger.content("a.xml") == XML
+        later = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=-9))) + datetime.timedelta(seconds=9)
+        assert ledger.release(finished_before=later) == 1
+        assert ledger.release(finished_before=later) == 0
+        with pytest.raises(SchemaError, match=r"released a\.xml\. Crossref has it"):
+            ledger.content("a.xml")
+        assert ledger.log("a.xml") == log
+        assert ledger.content("b.xml") == OTHER, "it is not finished"
+        with pytest.raises(ModelError, match="expected a time with a time zone"):
+            ledger.release(finished_before=datetime.datetime(2026, 1, 1))  # noqa: DTZ001 - that is the fault
+    again = keeper.submit(XML, file_name="a.xml", force=True)
+    assert again.wait().records[0].line is not None, "the file came from Crossref"
+    assert len(sandbox.submissions) == 2
+    with pytest.raises(ModelError, match="other content"):
+        keeper.submit(OTHER, file_name="a.xml")
 
 
 def test_a_log_is_read_with_what_crossref_has_when_the_file_is_gone(sandbox, path, deposit):
