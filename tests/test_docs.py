@@ -17,13 +17,13 @@ from crossref_deposit.upgrade.all_steps import STEPS
 
 ROOT = pathlib.Path(__file__).parent.parent
 PAGES = [
-    page for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))) if "```python" in page.read_text()
+    page for page in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))) if "```python" in page.read_text()
 ]
 BLOCK = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
 def test_there_are_examples():
-    assert {"README.md", "quickstart.md"} <= {page.name for page in PAGES}
+    assert {"README.md", "tutorial.md"} <= {page.name for page in PAGES}
 
 
 @pytest.fixture(scope="module")
