@@ -32,10 +32,9 @@ def bundled_schema(version: str = CURRENT) -> etree.XMLSchema:
     another thread that compiles a schema may reset at any moment.
     """
     files = schema_files(_root(version), version, lenient_uri=True)
-    parser = etree.XMLParser(no_network=True, resolve_entities=False)
     try:
         with tempfile.TemporaryDirectory(prefix="crossref-deposit-") as folder:
-            return etree.XMLSchema(etree.parse(_write(files, pathlib.Path(folder)), parser))
+            return etree.XMLSchema(file=_write(files, pathlib.Path(folder)))
     except OSError as error:
         raise SchemaError(
             f"the bundled schema needs a folder for temporary files: {error}; name one that can be written in TMPDIR"
