@@ -25,9 +25,10 @@ from crossref_deposit.problems import Problem
 from crossref_deposit.validation import schema_errors
 
 _LOCK: Final = threading.Lock()
-_MATHML: Final = MATHML.uri.encode()
+_MATH: Final = f"{{{MATHML.uri}}}math"
 _UTF_8: Final = re.compile(
-    rb"""(?:<\?xml\s+version\s*=\s*["']1\.0["'](?:\s+encoding\s*=\s*["']utf-8["'])?\s*\?>)?\s*<[!A-Z_a-z]""", re.IGNORECASE
+    rb"""(?:<\?xml\s+version\s*=\s*["']1\.0["'](?:\s+encoding\s*=\s*["']utf-8["'])?\s*\?>)?\s*<[!A-Z_a-z]""",
+    re.IGNORECASE,
 )
 
 
@@ -85,18 +86,18 @@ def _root(version: str) -> type[DoiBatch | ResourceBatch]:
 
 
 def parse_tree(data: bytes, *, encoding: str | None = None) -> etree._Element:
-    """The document as a tree, harmless and well-formed by the account of expat and of libxml2.
+    """The document as a tree, harmless and, if it is valid, well-formed by the account of expat and of libxml2.
 
-    libxml2 alone reads what expat surely reads the same; what it remarks upon is for expat to describe.
-    It bounds the depth and the length of a text.
+    libxml2 alone reads what both read alike; what it remarks upon is for expat to describe. It bounds the depth and the
+    length of a text.
     """
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, encoding=encoding
     )
-    if _is_plain(data):
+    if _UTF_8.match(data) and b"<!DOCTYPE" not in data:
         with contextlib.suppress(etree.XMLSyntaxError):
             root = etree.fromstring(data, parser)
-            if not parser.error_log:
+            if not parser.error_log and _has_plain_names(data, root):
                 return root
     assert_harmless(data, encoding=encoding)
     try:
@@ -115,18 +116,15 @@ def assert_harmless(data: bytes, *, encoding: str | None = None) -> None:
     document.parse(document.guarded_parser(SchemaError, encoding=encoding), data, SchemaError)
 
 
-def _is_plain(data: bytes) -> bool:
-    """Whether expat reads a document as libxml2 does, if that has nothing to remark upon and it is valid.
+def _has_plain_names(data: bytes, root: etree._Element) -> bool:
+    """Whether the names that no schema looks at are of ASCII.
 
-    They differ in encodings, in what a DTD brings about, and in which letters beyond ASCII a name may have: libxml2 is
-    of the fifth edition of XML, expat and Crossref's parser are of the fourth. Names that the schema knows have none;
-    others stand in processing instructions, in formulas, and in declarations of prefixes.
+    Which other letters a name may have depends on the edition of XML: libxml2 is of the fifth, expat and Crossref's
+    parser are of the fourth. Such names stand in processing instructions, formulas, and declarations of prefixes.
     """
-    if _UTF_8.match(data) is None or b"<!DOCTYPE" in data:
-        return False
     if data.isascii():
         return True
-    if data.find(b"<?", 2) >= 0 or _MATHML in data:
+    if data.find(b"<?", 2) >= 0 or next(root.iter(_MATH), None) is not None:
         return False
     return all(declared[: declared.find(b"=")].isascii() for declared in data.split(b"xmlns:")[1:])
 
