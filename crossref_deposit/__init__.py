@@ -334,14 +334,16 @@ SCHEMA_VERSIONS = tuple(_VERSIONS)
 """The schema versions that can be written, newest first."""
 
 
-_LATER = ("upgrade", "validation", "diagnostics", "client")
+_LATER = ("validation", "upgrade", "diagnostics", "client")
 """Packages that are imported when one of their names is first used: models are enough for many."""
 
 
 def __getattr__(name: str) -> object:
-    from importlib import import_module, metadata
+    from importlib import import_module
 
     if name == "__version__":
+        from importlib import metadata
+
         return metadata.version("crossref_deposit")
     if name in __all__:
         for package in _LATER:
