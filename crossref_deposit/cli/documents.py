@@ -16,6 +16,7 @@ from crossref_deposit import check as check_rules
 from crossref_deposit import validate as validate_document
 from crossref_deposit.cli import exits
 from crossref_deposit.cli.output import console, is_log, print_json, problem_data, show_problems, show_report
+from crossref_deposit.diagnostics import html_page
 from crossref_deposit.errors import LogError
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=pathlib.Path), metavar="FILE...")
@@ -94,10 +95,14 @@ def show_findings(found: dict[pathlib.Path, tuple[bytes, list[Problem]]], *, as_
     type=click.Path(path_type=pathlib.Path),
     help="The deposit that the log answers; with it failures are traced to record and line.",
 )
+@click.option(
+    "--html", "page", type=click.Path(path_type=pathlib.Path), help="Also write a page for people to this file."
+)
 @JSON
 def diagnose(
     logs: tuple[pathlib.Path, ...],
     submission: pathlib.Path | None,
+    page: pathlib.Path | None,
     as_json: bool,  # noqa: FBT001 - click passes options so
 ) -> None:
     """Say which records of a submission log failed, where and why.
@@ -110,6 +115,8 @@ def diagnose(
     reports = [report for log in logs for report in parser.parse_all(content_of(log) if str(log) == "-" else log)]
     if not any(map(is_log, reports)):
         _refuse(reports, logs)
+    if page is not None:
+        page.write_text(html_page(reports), encoding="utf-8")
     if as_json:
         data = [json.loads(report.to_json()) for report in reports]
         print_json(data[0] if len(data) == 1 else data)

@@ -16,8 +16,9 @@ from typing import ClassVar, Final
 from crossref_deposit.errors import SchemaError
 from crossref_deposit.validation import elements
 from crossref_deposit.validation.elements import Outline
+from crossref_deposit.validation.excerpt import Line, excerpt
 from crossref_deposit.validation.spellings import Spellings, canonical, canonical_doi, loosened, loosened_doi
-from crossref_deposit.validation.submission_parts import Element, Part, Record
+from crossref_deposit.validation.submission_parts import TITLES, Element, Part, Record
 from crossref_deposit.validation.submission_scan import QUOTED, SubmissionScan, Value
 from crossref_deposit.validation.text_positions import Position, TextPositions, as_utf8
 
@@ -25,6 +26,7 @@ __all__ = ["Element", "Part", "Record", "SubmissionIndex", "canonical", "canonic
 
 _START_TAG: Final = re.compile(rb"<[^/!?]")
 _KEPT: Final = 16
+_TITLE_NAMES: Final = frozenset({"full_title", "proceedings_title", "title"})
 _NAME: Final = re.compile(rb"<(?:[^\s/>:]*:)?([^\s/>]*)")
 
 
@@ -128,6 +130,29 @@ class SubmissionIndex:
     def position(self, offset: int) -> Position:
         """Line and column of a byte."""
         return self._positions.position(offset)
+
+    def excerpt(self, line: int, column: int = 1, *, around: int = 2) -> tuple[Line, ...]:
+        """The lines around a place, from the document; none if there is no such line.
+
+        Args:
+            line: From 1.
+            column: In that line, from 1, in characters.
+            around: How many lines before and behind it.
+        """
+        offset = self._positions.offset(line, column)
+        return () if offset is None else excerpt(self.text, offset, line, around=around)
+
+    @functools.cached_property
+    def titles(self) -> dict[int, str]:
+        """The title of each part that has one; that of a journal's or book's metadata is its own too."""
+        found: dict[int, str] = {}
+        for value in self.scan.values:
+            if value.name in _TITLE_NAMES:
+                title = " ".join(value.text.split())
+                found.setdefault(value.part, title)
+                if self.scan.names[value.part] in TITLES:
+                    found.setdefault(self.scan.parents[value.part], title)
+        return found
 
     def element_of(self, value: Value) -> Element:
         """The element that holds a value."""

@@ -1,0 +1,136 @@
+"""A report as a page for people who have no software: what is registered, what is not, where, and what to do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from crossref_deposit.diagnostics.as_html import headline
+from crossref_deposit.diagnostics.outcomes import figure, outcome_of, outcomes_in
+from crossref_deposit.diagnostics.page_records import cards
+from crossref_deposit.diagnostics.report import DiagnosticReport, RecordDiagnostic
+from crossref_deposit.display.html import Child, Html, doi_link, facts, outside, table_row, tag
+from crossref_deposit.display.outcome import Outcome
+from crossref_deposit.display.page import page
+
+_ABOUT: Final = (
+    "Made with crossref_deposit from Crossref's log. A DOI that is registered may take some minutes to lead somewhere; "
+    "one that is not registered does not work at all, or still has what was registered before."
+)
+
+
+def html_page(reports: Iterable[DiagnosticReport]) -> str:
+    """Reports as one page, for a browser, a phone and a printer; it needs no script, no network, no other file.
+
+    Args:
+        reports: As of `DiagnosticParser.parse_all`.
+
+    Example:
+        >>> from crossref_deposit.diagnostics import DiagnosticParser, html_page
+        >>> report = DiagnosticParser().parse('''<doi_batch_diagnostic status="completed"><record_diagnostic
+        ... status="Success"><doi>10.5555/a</doi><msg>Successfully added</msg></record_diagnostic>
+        ... </doi_batch_diagnostic>''')
+        >>> "All records are registered: 1" in html_page([report])
+        True
+    """
+    reports = tuple(reports)
+    title = _title(reports)
+    return page(
+        title,
+        tag("header", tag("h1", title)),
+        _search() if any(report.records for report in reports) else tag("form", role="search", hidden=""),
+        tag("main", map(_section, reports)),
+        tag("footer", tag("p", _ABOUT)),
+    )
+
+
+def _title(reports: Sequence[DiagnosticReport]) -> str:
+    counts = Counter(outcome for report in reports for _, outcome in outcomes_in(report))
+    failed, total = counts[Outcome.FAILED], counts.total()
+    if not total:
+        return "Crossref deposit: no results"
+    if failed:
+        return f"{failed:,} of {total:,} records are not registered"
+    return f"All records are registered: {total:,}"
+
+
+def _search() -> Html:
+    """What the script makes visible: without it nobody could use it."""
+    options = [tag("option", "all", value=""), *(tag("option", each.label, value=each.value) for each in Outcome)]
+    return tag(
+        "form",
+        tag("label", "Search in all", tag("input", type="search", name="words", autocomplete="off")),
+        tag("label", "Show", tag("select", options, name="outcome")),
+        tag("output", aria_live="polite"),
+        role="search",
+        hidden="",
+    )
+
+
+def _section(report: DiagnosticReport) -> Html:
+    """All about one log."""
+    name = f"Submission {report.submission_id}" if report.submission_id else "Submission without a number"
+    by_outcome: dict[Outcome, list[RecordDiagnostic]] = {outcome: [] for outcome in Outcome}
+    for record in report.records:
+        by_outcome[outcome_of(record.status)].append(record)
+    bars = figure(outcomes_in(report))
+    return tag(
+        "section",
+        tag("h2", outside(name)),
+        headline(report),
+        facts(
+            [
+                ("Batch", outside(report.batch_id)),
+                ("State", report.state.value),
+                ("From", outside(report.source)),
+                ("Server", outside(report.server)),
+            ]
+        ),
+        _problems(report),
+        bars.inline() if report.records else None,
+        _next_steps(report),
+        _part("Not registered", cards(report, by_outcome[Outcome.FAILED])),
+        _part("Registered, with a warning", cards(report, by_outcome[Outcome.WARNING])),
+        _part("Registered", _registered(by_outcome[Outcome.REGISTERED])),
+    )
+
+
+def _part(title: str, content: Sequence[Html]) -> Html | None:
+    return tag("section", tag("h3", title), content, data_group="") if content else None
+
+
+def _problems(report: DiagnosticReport) -> list[Html]:
+    """What is wrong with the log itself."""
+    return [
+        tag("div", tag("p", outside(problem.message)), tag("p", problem.remedy, class_="cd-remedy"))
+        for problem in report.problems
+    ]
+
+
+def _next_steps(report: DiagnosticReport) -> Html | None:
+    steps = [
+        ("failed and can be sent again as they are", report.retriable),
+        ("must be changed before they are sent again", report.to_mend),
+        ("of the deposit are not in the log; ask Crossref, or send them again", report.missing),
+        ("are in the log and not in the deposit", report.foreign),
+    ]
+    items = [
+        tag("li", tag("details", tag("summary", f"{len(dois):,} {what}"), outside(", ".join(dois), "p")))
+        for what, dois in steps
+        if dois
+    ]
+    return tag("section", tag("h3", "What next"), tag("ul", items)) if items else None
+
+
+def _registered(records: Sequence[RecordDiagnostic]) -> list[Html]:
+    if not records:
+        return []
+    head = tag("thead", tag("tr", tag("th", "DOI", scope="col"), tag("th", "Title", scope="col")))
+    rows = (table_row(cells, data_outcome=Outcome.REGISTERED.value) for cells in map(_cells, records))
+    return [tag("table", head, tag("tbody", rows))]
+
+
+def _cells(record: RecordDiagnostic) -> list[Child]:
+    container = tag("div", outside(record.container), class_="cd-muted") if record.container else None
+    return [doi_link(record.doi) if record.doi else outside(record.reported_doi), [outside(record.title), container]]
