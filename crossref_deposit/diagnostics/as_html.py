@@ -46,10 +46,12 @@ def headline(report: DiagnosticReport) -> Html:
 
 def whom(record: RecordDiagnostic) -> Html:
     """The record that is meant, or what is known of it."""
+    if len(record.dois) > 1:
+        return join(
+            [f"{len(record.dois):,} records", [", the fault is in ", outside(record.doi)] if record.doi else None]
+        )
     if record.doi:
         return join(outside(record.doi))
-    if record.dois:
-        return Html(f"{len(record.dois):,} records")
     candidates = record.attribution.candidates
     if not candidates:
         return Html("not known")

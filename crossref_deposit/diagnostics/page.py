@@ -124,13 +124,21 @@ def _next_steps(report: DiagnosticReport) -> Html | None:
 
 
 def _registered(records: Sequence[RecordDiagnostic]) -> list[Html]:
+    """A table with a part for each journal, book or conference."""
     if not records:
         return []
+    containers: dict[str | None, list[RecordDiagnostic]] = {}
+    for record in records:
+        containers.setdefault(record.container, []).append(record)
     head = tag("thead", tag("tr", tag("th", "DOI", scope="col"), tag("th", "Title", scope="col")))
-    rows = (table_row(cells, data_outcome=Outcome.REGISTERED.value) for cells in map(_cells, records))
-    return [tag("table", head, tag("tbody", rows))]
+    return [tag("table", head, (_rows(name, inside) for name, inside in containers.items()))]
+
+
+def _rows(container: str | None, records: Sequence[RecordDiagnostic]) -> Html:
+    title = tag("tr", tag("th", outside(container), colspan=2, scope="rowgroup")) if container else None
+    rows = (table_row(_cells(record), data_outcome=Outcome.REGISTERED.value) for record in records)
+    return tag("tbody", title, rows, data_group="")
 
 
 def _cells(record: RecordDiagnostic) -> list[Child]:
-    container = tag("div", outside(record.container), class_="cd-muted") if record.container else None
-    return [doi_link(record.doi) if record.doi else outside(record.reported_doi), [outside(record.title), container]]
+    return [doi_link(record.doi) if record.doi else outside(record.reported_doi), outside(record.title)]

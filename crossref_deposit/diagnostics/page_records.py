@@ -53,10 +53,11 @@ def _group(report: DiagnosticReport, codes: Sequence[str], records: Sequence[Rec
 
 
 def _card(report: DiagnosticReport, record: RecordDiagnostic, *, around: int) -> Html:
+    title = record.title if len(record.dois) <= 1 else None
     return tag(
         "article",
-        tag("h5", outside(record.title) or whom(record)),
-        tag("p", [whom(record), " · "] if record.title else None, outside(record.container), class_="cd-muted"),
+        tag("h5", outside(title) or whom(record)),
+        tag("p", [whom(record), " · "] if title else None, outside(record.container), class_="cd-muted"),
         tag("p", "Crossref says: ", outside(record.message, "q")),
         _doubt(record),
         _place(report, record.line, record.column, record.xpath, around),

@@ -63,7 +63,7 @@ def _escaped(text: str) -> str:
 
 def outside(text: str | None, name: str = "bdi", **attributes: str | None) -> Html | None:
     """Text from somewhere else, which cannot turn the direction of what stands around it."""
-    return None if text is None else tag(name, text, dir="auto", **attributes)
+    return None if text is None else tag(name, text, dir=None if name == "bdi" else "auto", **attributes)
 
 
 def doi_link(doi: str) -> Html:
