@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 
 import nox
@@ -83,6 +84,38 @@ def docs(session: nox.Session) -> None:
     session.install(EXTRAS, *group("docs"))
     shutil.rmtree("docs/_build", ignore_errors=True)
     session.run("sphinx-build", "-W", "-n", "--keep-going", "-b", "html", "docs", "docs/_build/html")
+
+
+@nox.session
+def examples(session: nox.Session) -> None:
+    """Run the notebook of examples/ in a kernel of its own."""
+    session.install(EXTRAS, *group("examples"))
+    session.env["PYTHONSAFEPATH"] = "1"
+    session.run("pytest", *(session.posargs or ["tests/examples"]))
+
+
+@nox.session
+def browser(session: nox.Session) -> None:
+    """Look at the page for people with Chromium; fetch it by apt-get where that may be done."""
+    if not has_chromium() and not install_chromium(session):
+        session.skip("NOT TESTED: the HTML report, in a browser. There is no chromium and chromedriver here")
+    session.install(".", *group("browser"))
+    session.env["PYTHONSAFEPATH"] = "1"
+    session.run("pytest", *(session.posargs or ["tests/browser"]))
+
+
+def has_chromium() -> bool:
+    """Whether Chromium and its driver are there."""
+    return all(map(shutil.which, ("chromium", "chromedriver")))
+
+
+def install_chromium(session: nox.Session) -> bool:
+    """Fetch Chromium, as root on Debian."""
+    if os.name == "nt" or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return False
+    for command in (["update"], ["install", "--yes", "chromium", "chromium-driver"]):  # whether it worked is asked next
+        session.run("apt-get", "-qq", *command, external=True, silent=True, success_codes=range(256))
+    return has_chromium()
 
 
 @nox.session

@@ -51,7 +51,7 @@ def _errors(errors: list[dict[str, Any]]) -> list[Html | None]:
         for error in errors[:_SHOWN]
     )
     return [
-        table("Without a report", ("submission", "error", "why"), rows),
+        table(("submission", "error", "why"), rows, caption="Without a report"),
         more(len(errors) - _SHOWN, "errors", "summary.errors"),
     ]
 
@@ -61,7 +61,7 @@ def _failures(failures: list[dict[str, Any]]) -> list[Html | None]:
         return []
     columns = ("outcome", "record", "submission", "line", "problem", "Crossref's words")
     return [
-        table("Not registered", columns, map(_cells, failures[:_SHOWN])),
+        table(columns, map(_cells, failures[:_SHOWN]), caption="Not registered"),
         more(len(failures) - _SHOWN, "failures", "summary.failures"),
     ]
 

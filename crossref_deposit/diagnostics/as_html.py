@@ -30,7 +30,7 @@ def report_html(report: DiagnosticReport) -> str:
             ]
         ),
         [tag("p", tag("code", problem.code), " ", outside(problem.message)) for problem in report.problems],
-        table(None, columns, map(_cells, records[:_SHOWN])) if records else None,
+        table(columns, map(_cells, records[:_SHOWN])) if records else None,
         more(len(records) - _SHOWN, "results", "report.to_dataframe()"),
     )
 

@@ -194,6 +194,11 @@ class RecordDiagnostic:
         kinds = [reading.kind for reading, _ in self._findings]
         return not self.status.registered and bool(kinds) and all(kind.retriable for kind in kinds)
 
+    def _repr_html_(self) -> str:
+        from crossref_deposit.diagnostics.as_html import record_html
+
+        return record_html(self)
+
     def _problem(self, reading: Reading, element: Element | None) -> Problem:
         problem = reading.problem()
         if reading.kind.code == "unknown" and self.status.registered:

@@ -71,13 +71,11 @@ def doi_link(doi: str) -> Html:
     return tag("a", outside(doi), href=f"https://doi.org/{quote(doi, safe='/:;().-_', errors='replace')}")
 
 
-def table(
-    caption: Child, columns: Sequence[str], rows: Iterable[Sequence[Child]], *, class_: str | None = None
-) -> Html:
+def table(columns: Sequence[str], rows: Iterable[Sequence[Child]], *, caption: Child = None) -> Html:
     """A table with a head; the first cell of a row is its heading."""
     head = tag("thead", tag("tr", (tag("th", column, scope="col") for column in columns)))
-    body = tag("tbody", (table_row(cells) for cells in rows))
-    return tag("table", tag("caption", caption), head, body, class_=class_)
+    body = tag("tbody", map(table_row, rows))
+    return tag("table", tag("caption", caption) if caption else None, head, body, class_="cd-table")
 
 
 def table_row(cells: Sequence[Child], **attributes: str | None) -> Html:
@@ -86,9 +84,10 @@ def table_row(cells: Sequence[Child], **attributes: str | None) -> Html:
     return tag("tr", tag("th", first, scope="row"), (tag("td", cell) for cell in others), **attributes)
 
 
-def facts(pairs: Iterable[tuple[str, Child]], *, class_: str = "cd-facts") -> Html:
+def facts(pairs: Iterable[tuple[str, Child]]) -> Html:
     """Names with their values; those without a value are left out."""
-    return tag("dl", (tag("div", tag("dt", name), tag("dd", value)) for name, value in pairs if value), class_=class_)
+    found = (tag("div", tag("dt", name), tag("dd", value)) for name, value in pairs if value)
+    return tag("dl", found, class_="cd-facts")
 
 
 def more(number: int, what: str, where: str = "") -> Html | None:

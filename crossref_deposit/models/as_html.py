@@ -94,7 +94,7 @@ def batch_html(batch: Document) -> str:
                 ("Records", ", ".join(f"{number:,} {kind}" for kind, number in kinds.most_common()) or "none"),
             ]
         ),
-        table(None, COLUMNS[:5], map(_cells, first)) if first else None,
+        table(COLUMNS[:5], map(_cells, first)) if first else None,
         more(kinds.total() - len(first), "records", "batch.to_dataframe()"),
     )
 

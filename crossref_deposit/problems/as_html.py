@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -16,9 +17,11 @@ _SIGNS: Final = {Severity.ERROR: "✖", Severity.WARNING: "▲", Severity.NOTICE
 _SHOWN: Final = 20
 
 
-def severity_badge(severity: Severity) -> Html:
-    """How much it matters, with a sign."""
-    return badge(severity.value, _SIGNS[severity], severity.value)
+def severity_badge(severity: Severity, number: int | None = None) -> Html:
+    """How much it matters, with a sign; how many, if there are several to tell of."""
+    plural = "" if number == 1 else "s"
+    label = severity.value if number is None else f"{number:,} {severity.value}{plural}"
+    return badge(severity.value, _SIGNS[severity], label)
 
 
 def place_of(line: int | None, column: int | None) -> str | None:
@@ -45,8 +48,10 @@ def problem_html(problem: Problem) -> str:
     )
 
 
-def problems_html(headline: str, problems: Sequence[Problem]) -> str:
-    """Many problems: the first ones, and how many more."""
+def problems_html(problems: Sequence[Problem]) -> str:
+    """Many problems: how many of which severity, the first ones, and how many more."""
+    counts = Counter(problem.severity for problem in problems)
+    headline = [severity_badge(severity, counts[severity]) for severity in Severity if counts[severity]]
     rows = (
         (
             severity_badge(problem.severity),
@@ -60,7 +65,7 @@ def problems_html(headline: str, problems: Sequence[Problem]) -> str:
     )
     columns = ("severity", "code", "record", "line", "message", "what to do")
     return shown(
-        tag("p", headline, class_="cd-name"),
-        table(None, columns, rows) if problems else None,
+        tag("p", headline or "No problems", class_="cd-name"),
+        table(columns, rows) if problems else None,
         more(len(problems) - _SHOWN, "problems", "report.to_dataframe()"),
     )

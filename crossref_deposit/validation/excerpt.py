@@ -10,7 +10,7 @@ import attrs
 _REACH: Final = 1500  # bytes on each side; documents may be one line
 _BEFORE: Final = 50  # characters of the marked line before the place
 _WIDTH: Final = 160
-_MEANT: Final = re.compile(r"<([^\s/<>]+)[^<>]*>(?:[^<>]{0,300}</\1\s*>)?|&[\w#]*;?|.", re.DOTALL)
+_MEANT: Final = re.compile(r"<([^\s/<>]+)[^<>]*>(?:[^<>]{0,300}</\1\s*>)?|<[^<>]*|&[\w#]*;?|.", re.DOTALL)
 _break: Final = re.compile(r"\r\n?|\n")
 
 

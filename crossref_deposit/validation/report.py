@@ -55,7 +55,4 @@ class ValidationReport:
     def _repr_html_(self) -> str:
         from crossref_deposit.problems.as_html import problems_html
 
-        errors, others = len(self.errors), len(self.problems) - len(self.errors)
-        return problems_html(
-            f"{errors} errors, {others} warnings and notices" if self.problems else "No problems", self.problems
-        )
+        return problems_html(self.problems)

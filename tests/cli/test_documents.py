@@ -241,3 +241,14 @@ Error on line 9: cvc-minInclusive-valid: Value '26' is not facet-valid.</msg></r
     result = run(["diagnose", file(log, "log.xml"), "--submission", file(spoiled)])
     found = [line.split("]")[0] for line in result.stdout.splitlines() if ", column" in line and "[" in line]
     assert [line.partition("[")[2] for line in found] == ["orcid-checksum", "cvc-range"]
+
+
+def test_a_page_for_people_is_written(run, file, tmp_path):
+    page = tmp_path / "report.html"
+    result = run(["diagnose", file(LOG), "--submission", file(WRONG_DIGIT, "b.xml"), "--html", str(page)])
+    assert result.exit_code == 1
+    assert "10.5555/one" in result.output
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith("<!DOCTYPE html>")
+    assert "1 of 2 records are not registered" in text
+    assert f"<mark>&lt;ORCID&gt;{BAD_ORCID}" in text

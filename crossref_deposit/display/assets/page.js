@@ -20,7 +20,7 @@
     form.querySelector("output").value = `${shown} of ${entries.length} shown`;
   };
   form.hidden = false;
-  form.addEventListener("input", apply);
+  for (const kind of ["input", "change"]) form.addEventListener(kind, apply);
   form.addEventListener("submit", (event) => event.preventDefault());
   apply();
 })();
