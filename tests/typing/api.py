@@ -246,3 +246,11 @@ notification = Notification.from_headers({}, endpoint="psychoceramics.1")
 assert_type(client.retrieve(notification), NotifiedResult)
 with CallbackApplication(client, handle, endpoint="psychoceramics.1") as application:
     make_server("127.0.0.1", 0, application)
+
+# what is shown, and data
+progress = cd.ProgressDisplay("spring.xml")
+with cd.DepositClient(username="u", password="p") as client:
+    client.submit(batch).wait(on_progress=progress)
+    client.submit_all([batch], on_progress=progress)
+assert_type(answer.to_html(), str)
+assert_type(answer.figure().to_svg(width=300), str)
