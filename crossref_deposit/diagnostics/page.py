@@ -51,7 +51,7 @@ def _title(reports: Sequence[DiagnosticReport]) -> str:
     if not total:
         return "Crossref deposit: no results"
     if failed:
-        return f"{failed:,} of {total:,} records are not registered"
+        return f"{failed:,} of {total:,} records {'is' if failed == 1 else 'are'} not registered"
     return f"All records are registered: {total:,}"
 
 
@@ -110,13 +110,13 @@ def _problems(report: DiagnosticReport) -> list[Html]:
 
 def _next_steps(report: DiagnosticReport) -> Html | None:
     steps = [
-        ("failed and can be sent again as they are", report.retriable),
-        ("must be changed before they are sent again", report.to_mend),
-        ("of the deposit are not in the log; ask Crossref, or send them again", report.missing),
-        ("are in the log and not in the deposit", report.foreign),
+        ("Can be sent again unchanged", report.retriable),
+        ("To be changed before sending again", report.to_mend),
+        ("In the deposit, but not in the log: ask Crossref, or send again", report.missing),
+        ("In the log, but not in the deposit", report.foreign),
     ]
     items = [
-        tag("li", tag("details", tag("summary", f"{len(dois):,} {what}"), outside(", ".join(dois), "p")))
+        tag("li", tag("details", tag("summary", f"{what} ({len(dois):,})"), outside(", ".join(dois), "p")))
         for what, dois in steps
         if dois
     ]

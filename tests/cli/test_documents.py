@@ -250,5 +250,5 @@ def test_a_page_for_people_is_written(run, file, tmp_path):
     assert "10.5555/one" in result.output
     text = page.read_text(encoding="utf-8")
     assert text.startswith("<!DOCTYPE html>")
-    assert "1 of 2 records are not registered" in text
+    assert "1 of 2 records is not registered" in text
     assert f"<mark>&lt;ORCID&gt;{BAD_ORCID}" in text

@@ -38,7 +38,7 @@ def report() -> DiagnosticReport:
 def test_it_says_what_failed_where_and_what_to_do(report):
     page = report.to_html()
     root = read(page)
-    assert root.findtext(".//h1") == "1 of 3 records are not registered"
+    assert root.findtext(".//h1") == "1 of 3 records is not registered"
     (card,) = root.iterfind(".//article[@data-outcome='failed']")
     text = " ".join("".join(card.itertext()).split())
     line = report.failures[0].line

@@ -26,6 +26,6 @@ def test_it_sends_what_is_new_and_leaves_a_page(crossref_sandbox, tmp_path):
         assert run.stdout == "<SubmissionSummary: 2 submissions, 0 errors, 1 registered, 1 failed>\n"
         assert "2 of 2 submissions done" in run.stderr
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
-    assert "1 of 2 records are not registered" in page
+    assert "1 of 2 records is not registered" in page
     assert "10.5555/bad" in page
     assert len(crossref_sandbox.submissions) == 2
