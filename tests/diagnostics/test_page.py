@@ -117,6 +117,14 @@ def test_reports_of_all_kinds_are_pages(seed):
             assert_harmless(record._repr_html_())
 
 
+def test_real_logs_are_pages(corpus):
+    reports = [report for log in corpus.glob("logs/**/*.xml") for report in DiagnosticParser().parse_all(log)]
+    assert reports
+    for report in reports:
+        assert_harmless(report.to_html(), scripts=1)
+        assert_harmless(report._repr_html_())
+
+
 def test_a_file_that_failed_has_all_its_faults():
     batch = samples.batch(*(samples.article(f"10.5555/{letter}") for letter in "abc"), batch_id="batch-1")
     xml = batch.to_xml().replace(b"<year>2026</year>", b"<year>MMXXVI</year>", 2)
