@@ -14,7 +14,7 @@ nox.options.reuse_existing_virtualenvs = True
 nox.options.sessions = ["tests", "lint", "typing", "docs"]
 
 PROJECT = nox.project.load_toml("pyproject.toml")
-EXTRAS = ".[cli,pandas,sandbox]"
+EXTRAS = ".[cli,dask,pandas,sandbox]"
 PARALLEL = ("--numprocesses", "auto", "--dist", "worksteal")
 
 

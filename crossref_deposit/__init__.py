@@ -161,6 +161,7 @@ if _TYPE_CHECKING:
         RecordStatus,
         SubmissionState,
     )
+    from crossref_deposit.preparation import FailedRecord, PreparedBatch, PreparedChunk, prepare
     from crossref_deposit.upgrade import Change, Deposit, read_deposit
     from crossref_deposit.validation import (
         SchemaCopy,
@@ -224,6 +225,7 @@ __all__ = [
     "DoiResources",
     "Event",
     "EventMetadata",
+    "FailedRecord",
     "ForcedAliases",
     "Format",
     "FreeToRead",
@@ -266,6 +268,8 @@ __all__ = [
     "PostedContent",
     "PostedDate",
     "Prefix",
+    "PreparedBatch",
+    "PreparedChunk",
     "Problem",
     "ProceedingsMetadata",
     "ProceedingsSeriesMetadata",
@@ -327,6 +331,7 @@ __all__ = [
     "evolve",
     "export_schema",
     "install_schema",
+    "prepare",
     "read_deposit",
     "schema_copies",
     "validate",
@@ -336,7 +341,7 @@ SCHEMA_VERSIONS = tuple(_VERSIONS)
 """The schema versions that can be written, newest first."""
 
 
-_LATER = ("validation", "upgrade", "diagnostics", "client")
+_LATER = ("validation", "preparation", "upgrade", "diagnostics", "client")
 """Packages that are imported when one of their names is first used: models are enough for many."""
 
 

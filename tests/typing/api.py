@@ -5,10 +5,12 @@ Where a checker must complain, an ignored error says so; that the ignores are ne
 
 from __future__ import annotations
 
+import csv
 import datetime
 import io
 import pathlib
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from typing import assert_type
 from wsgiref.simple_server import make_server
 
@@ -184,6 +186,30 @@ with cd.Ledger(pathlib.Path("deposits.ledger"), keep_content=False) as ledger:
     ledger.export(io.StringIO())
     cd.DepositClient(password=lambda: "from a keyring", ledger=ledger, on_event=lambda event: event.kind)
 
+# many records, on many cores
+
+
+def article_of(row: dict[str, str]) -> cd.JournalArticle:
+    """What a publisher writes."""
+    return cd.JournalArticle(titles=row["title"], publication_dates=2026, doi_data=doi_data)
+
+
+prepared = cd.prepare(
+    csv.DictReader(io.StringIO()),
+    build=article_of,
+    within=journal,
+    executor=ProcessPoolExecutor,
+    depositor=batch.depositor,
+    registrant="Example Press",
+)
+for chunk in prepared:
+    assert_type(chunk, cd.PreparedChunk)
+    assert_type(chunk.failures, tuple[cd.FailedRecord, ...])
+    assert_type(chunk.batches[0].content, bytes)
+    client.submit_all(chunk.batches, force=True, file_name=lambda file: file.file_name)
+with ProcessPoolExecutor() as executor:
+    cd.prepare([journal], executor=executor, depositor=batch.depositor, registrant="Example Press")
+
 for record in cd.DiagnosticParser(submission=batch).parse(b"<doi_batch_diagnostic/>").records:
     assert_type(record.status, cd.RecordStatus)
     assert_type(record.doi, str | None)
@@ -233,6 +259,7 @@ for upload in (resolution, update, queries, cd.ForcedAliases(email="doi@example.
 assert_type(client.matched_references("10.5555/1"), tuple[MatchedReference, ...])
 assert_type(client.submit_synchronously(batch), cd.DiagnosticReport)
 cd.Query(key="1", doi="10.5555/1", enable_multiple_hits=True)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+cd.prepare([1], depositor=batch.depositor, registrant="Us")  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
 cd.UrlUpdate(email="doi@example.org", urls=["10.5555/1"])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
 
 
