@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import os
+import pathlib
+import subprocess
+import sys
+
 import pytest
 
 import crossref_deposit as cd
 from crossref_deposit.errors import WorkerError
 from crossref_deposit.preparation.dask import DaskExecutor
+from crossref_deposit.sandbox import Sandbox
 from rows import HEAD, JOURNAL, article, article_or_death, deadly_result, rows
 
 dask = pytest.importorskip("dask", reason="Dask, an optional dependency, is not installed")
 distributed = pytest.importorskip("distributed", reason="Dask, an optional dependency, is not installed")
+SCRIPT = pathlib.Path(__file__).parent.parent.parent / "examples" / "deposit_table.py"
 NAMED = {"batch_id": "psy", "timestamp": 20260101}
 IMPATIENT = {"distributed.scheduler.allowed-failures": 0}  # Dask tries a task once, and not on four workers
 
@@ -60,3 +68,32 @@ def test_what_is_cancelled_is_cancelled_on_the_cluster(client):
     futures = [executor.submit(__import__, "math") for _ in range(50)]
     assert any([future.cancel() for future in futures])  # noqa: C419 - each is cancelled
     assert all(future.cancelled() or future.result().pi > 3 for future in futures)
+
+
+@pytest.fixture
+def table(tmp_path):
+    path = tmp_path / "articles.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["doi", "title", "given_name", "surname", "published", "url"])
+        for number, published in enumerate(["2026-11-02", "2026", "one day", "2026-11"]):
+            doi = f"10.5555/{number}"
+            writer.writerow([doi, f"On {number}", "Josiah", "Carberry", published, f"https://example.org/{doi}"])
+    return path
+
+
+def run_example(table, sandbox, *options):
+    account = {"CROSSREF_DEPOSIT_USERNAME": sandbox.username, "CROSSREF_DEPOSIT_PASSWORD": sandbox.password}
+    command = [sys.executable, str(SCRIPT), str(table), "--server", sandbox.url, *options]
+    run = subprocess.run(command, env=os.environ | account, capture_output=True, text=True, timeout=120, check=False)
+    assert run.returncode == 0, run.stderr
+    return run.stdout.splitlines()
+
+
+def test_the_example_deposits_a_table_once_whatever_prepares_it(client, table):
+    with Sandbox() as sandbox:
+        said = run_example(table, sandbox)
+        assert run_example(table, sandbox, "--scheduler", client.scheduler.address) == said
+        assert len(sandbox.submissions) == 1
+    assert said[0].startswith("record 2: JournalArticle.publication_dates[0]: found 'one day'")
+    assert said[1:] == ["<SubmissionSummary: 1 submissions, 0 errors, 3 registered, 0 failed>"]
