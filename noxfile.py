@@ -74,7 +74,7 @@ def lint(session: nox.Session) -> None:
 def typing(session: nox.Session) -> None:
     """What type checkers say of the package and of code that uses it."""
     session.install(EXTRAS, *group("typing"), "nox")
-    session.run("mypy", "crossref_deposit", "tests/typing", "noxfile.py")
+    session.run("mypy", "crossref_deposit", "tests/typing", "benchmarks", "noxfile.py")
     session.run("pyright")
 
 
@@ -128,6 +128,13 @@ def agreement(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Print how fast this package is beside what a user would pick instead."""
-    session.install(".", *group("bench"))
+    """Measure this package beside what a user would pick instead. ``-- --write docs`` brings the pages up to date."""
+    session.install(EXTRAS, *group("bench"))
     session.run("python", "-m", "benchmarks", *session.posargs)
+
+
+@nox.session
+def budgets(session: nox.Session) -> None:
+    """Fail if the package has become much slower than it may be, beside others in the same run."""
+    session.install(".")
+    session.run("python", "-m", "benchmarks.gate")
