@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+from collections.abc import Sequence
 from typing import Any
 
 import matplotlib as mpl
@@ -10,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from benchmarks.contenders import ATTRIBUTE, BUILD, CONTENDERS, FIRST, IMPORT, OURS, READ, VALIDATE, WRITE
-from benchmarks.figures import Figures
+from benchmarks.figures import Figures, Measured
 
 INK = "#808080"
 COLOURS = dict(
@@ -20,7 +21,9 @@ COLOURS = dict(
         strict=True,
     )
 )
-MARKERS = {WRITE: "o", READ: "s", VALIDATE: "^", ATTRIBUTE: "D"}
+JOBS = (WRITE, BUILD, READ, VALIDATE, FIRST, IMPORT, ATTRIBUTE)
+MARKERS = "os^Dv<>p"
+LINE: Any = {"markersize": 4, "linewidth": 1}
 STYLE: Any = {
     "axes.edgecolor": INK,
     "axes.labelcolor": INK,
@@ -38,68 +41,66 @@ STYLE: Any = {
 
 def contenders(figures: Figures, path: pathlib.Path) -> None:
     """Bars: how many times as long as ours each contender takes."""
-    jobs = (WRITE, BUILD, READ, VALIDATE, FIRST, IMPORT, ATTRIBUTE)
     with mpl.rc_context(STYLE):
         figure = Figure(figsize=(8, 7), layout="constrained")
-        for axes, job in zip(figure.subplots(4, 2, sharex=True).flat, jobs, strict=False):
-            _bars(axes, figures, job)
-        last = figure.axes[-1]
-        last.set_axis_off()
-        figure.supxlabel("CPU time, as a multiple of crossref_deposit's", color=INK)
+        panels = figure.subplots(4, 2, sharex=True).flat
+        for axes, job in zip(panels, JOBS, strict=False):
+            _bars(axes, [one for one in figures.measured if one.job == job])
+            axes.set(title=job, xscale="log")
+            axes.tick_params(labelbottom=True)
+        figure.supxlabel(f"CPU time, as a multiple of {OURS}'s: to the right is slower", color=INK)
         _save(figure, path)
 
 
-def _bars(axes: Axes, figures: Figures, job: str) -> None:
-    own = figures.find(job, OURS)
-    found = [one for one in figures.measured if one.job == job]
-    if own is None:
-        return
+def _bars(axes: Axes, found: Sequence[Measured]) -> None:
+    own = next(one.runs.least for one in found if one.contender == OURS)
     names = [one.contender for one in found]
-    shares = [one.runs.least / own.runs.least for one in found]
-    bars = axes.barh(names, shares, color=[COLOURS[name] for name in names])
-    axes.bar_label(bars, [f"{share:.3g}" for share in shares], padding=2)
-    axes.set(title=job, xscale="log", xlim=(0.02, 1000))
+    shares = [one.runs.least / own for one in found]
+    bars = axes.barh(names, [share - 1 for share in shares], left=1, color=[COLOURS[name] for name in names])
+    axes.bar_label(bars, [f"{share:.3g}" for share in shares], padding=3)
     axes.axvline(1, color=INK, linewidth=0.8)
+    axes.set_xmargin(0.35)
     axes.invert_yaxis()
-    _plain(axes)
 
 
 def growth(figures: Figures, path: pathlib.Path) -> None:
-    """Lines: time and memory for more and more articles, with guides for what is linear."""
+    """Lines: time for more and more articles, each job beside its floor, and memory."""
+    jobs = list(dict.fromkeys(one.job for one in figures.growth))
+    rows = len(jobs) // 2 + 1
     with mpl.rc_context(STYLE):
-        figure = Figure(figsize=(8, 4), layout="constrained")
-        time, memory = figure.subplots(1, 2)
-        for job, marker in MARKERS.items():
-            for name in dict.fromkeys(one.contender for one in figures.growth if one.job == job):
-                points = list(figures.grown(job, name))
-                sizes = [one.articles for one in points]
-                look = {"color": COLOURS[name], "marker": marker, "markersize": 4, "linewidth": 1}
-                time.plot(sizes, [one.runs.least for one in points], label=f"{job}, {name}", **look)
-                if name == OURS:
-                    memory.plot(sizes, [(one.peak or 0) / 1e6 for one in points], label=job, **look)
-        _guides(time, figures)
-        time.set(title="CPU seconds", xscale="log", yscale="log", xlabel="articles")
-        memory.set(title="peak memory of the process, MB", xscale="log", yscale="log", xlabel="articles")
-        for axes in (time, memory):
-            _plain(axes)
-            axes.legend(frameon=False, fontsize=7)
+        figure = Figure(figsize=(8, 2.7 * rows), layout="constrained")
+        panels = list(figure.subplots(rows, 2).flat)
+        for axes, job in zip(panels, jobs, strict=False):
+            _lines(axes, figures, job)
+        _memory(panels[len(jobs)], figures, jobs)
         _save(figure, path)
 
 
-def _guides(axes: Axes, figures: Figures) -> None:
-    """Dotted, through each first and last size: parallel to it is linear."""
-    sizes = sorted({one.articles for one in figures.growth})
-    if sizes:
-        ends = [sizes[0], sizes[-1]]
-        for each in (1e-4, 1e-3):
-            axes.plot(ends, [size * each for size in ends], ":", color=INK, linewidth=0.8)
+def _memory(axes: Axes, figures: Figures, jobs: Sequence[str]) -> None:
+    for job, marker in zip(jobs, MARKERS, strict=False):
+        points = [(one.articles, (one.peak or 0) / 1e6) for one in figures.grown(job, OURS)]
+        axes.plot(*zip(*points, strict=True), label=job, color=COLOURS[OURS], marker=marker, **LINE)
+    axes.set(title=f"peak memory of {OURS}, MB", xscale="log", yscale="log", xlabel="articles")
+    axes.legend(frameon=False)
 
 
-def _plain(axes: Axes) -> None:
-    axes.patch.set_visible(False)
-    axes.spines[["top", "right"]].set_visible(False)
+def _lines(axes: Axes, figures: Figures, job: str) -> None:
+    for name in dict.fromkeys(one.contender for one in figures.growth if one.job == job):
+        points = [(one.articles, one.runs.least) for one in figures.grown(job, name)]
+        axes.plot(*zip(*points, strict=True), label=name, color=COLOURS[name], marker="o", **LINE)
+        size, seconds = points[-1]
+        axes.plot([size, points[0][0]], [seconds, seconds * points[0][0] / size], ":", color=INK, linewidth=0.8)
+    axes.set(title=f"{job}, CPU seconds", xscale="log", yscale="log", xlabel="articles")
+    axes.legend(frameon=False)
 
 
 def _save(figure: Figure, path: pathlib.Path) -> None:
+    """Without a background and a date."""
     figure.patch.set_visible(False)
+    for axes in figure.axes:
+        axes.patch.set_visible(False)
+        axes.spines[["top", "right"]].set_visible(False)
+        axes.minorticks_off()
+        if not axes.has_data():
+            axes.set_axis_off()
     figure.savefig(path, format="svg", metadata={"Date": None, "Creator": None})

@@ -1,10 +1,12 @@
 """What is said of a run follows from its figures."""
 
 import pathlib
+import re
 import socket
 
 import attrs
 import pytest
+from lxml import etree
 
 from benchmarks import page
 from benchmarks.budgets import BUDGETS, verdicts
@@ -170,3 +172,14 @@ def test_no_host_and_no_path_is_told():
     machine = str(Machine.here())
     assert "/" not in machine.replace("GNU/Linux", "")
     assert socket.gethostname() not in machine
+
+
+@pytest.mark.parametrize("plot", ["performance.svg", "growth.svg"])
+def test_plots_are_for_every_background_and_tell_no_time(plot):
+    assert f"]({plot})" in (DOCS / page.PAGE).read_text()
+    image = etree.parse(DOCS / plot)
+    colours = set(re.findall(r"(?:fill|stroke): (#\w+)", " ".join(image.xpath("//@style"))))
+    assert colours
+    assert not colours & {"#ffffff", "#000000"}
+    assert OURS in "".join(image.xpath("//text()"))
+    assert not image.xpath("//*[local-name() = 'date']")
