@@ -71,6 +71,7 @@ def bindings(environment: Environment) -> None:
     style = ("--structure-style", "single-package", "--compound-fields", "--docstring-style", "Blank")
     command = [str(environment.python), "-c", main, "generate", str(schema), "--package", "official_bindings", *style]
     environments.run(command, environment.packages)
+    environments.run([str(environment.python), "-m", "compileall", "-q", "."], environment.packages)  # as pip does
 
 
 CONTENDERS = (

@@ -65,7 +65,6 @@ def make(requirements: tuple[str, ...], finish: Callable[[Environment], object] 
     if not finished.exists():
         venv.create(folder, clear=True)
         _install(environment, *requirements)
-        (environment.packages / "benchmarks.pth").write_text(f"{ROOT}\n")  # comes after what is installed
         if finish:
             finish(environment)
         finished.touch()

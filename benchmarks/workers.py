@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from types import TracebackType
 from typing import Self
 
-from benchmarks.environments import ROOT, Environment
+from benchmarks.environments import ROOT, Environment, this_one
 from benchmarks.rivals.serving import Taken, Task
 
 _LAST = 2_000  # characters of what a process said before it failed
@@ -28,11 +28,11 @@ class Worker:
         self._module = module
         self._said = tempfile.TemporaryFile("w+")  # noqa: SIM115 - open for as long as the process
         self._process = subprocess.Popen(
-            [str(environment.python), "-P", "-m", f"benchmarks.rivals.{module}"],
+            _command(environment, f"import runpy\nrunpy.run_module('benchmarks.rivals.{module}', run_name='__main__')"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._said,
-            env=surroundings(environment),
+            env=_surroundings(environment),
             text=True,
         )
 
@@ -82,15 +82,19 @@ def once(environment: Environment, module: str, task: Task) -> Taken:
 def in_new_process(environment: Environment, script: str, *arguments: str) -> float:
     """CPU seconds of a script in a new interpreter, whose own start does not count."""
     timed = f"import time\nstart = time.process_time()\n{script}\nprint(time.process_time() - start)"
-    command = [str(environment.python), "-P", "-c", timed, *arguments]
-    run = subprocess.run(command, env=surroundings(environment), capture_output=True, text=True, check=False)
+    command = _command(environment, timed, *arguments)
+    run = subprocess.run(command, env=_surroundings(environment), capture_output=True, text=True, check=False)
     if run.returncode:
         raise Failed(f"{script}\n{run.stderr[-_LAST:]}")
     return float(run.stdout.split()[-1])
 
 
-def surroundings(environment: Environment) -> Mapping[str, str]:
-    """Environment variables with which this folder is found, unless the environment does that by itself."""
-    if (environment.packages / "benchmarks.pth").exists():
-        return {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    return {**os.environ, "PYTHONPATH": str(ROOT)}
+def _command(environment: Environment, script: str, *arguments: str) -> list[str]:
+    """Python with a script that finds this folder too, but after what is installed."""
+    return [str(environment.python), "-P", "-c", f"import sys\nsys.path.append({str(ROOT)!r})\n{script}", *arguments]
+
+
+def _surroundings(environment: Environment) -> Mapping[str, str]:
+    """Environment variables; those that are meant for this interpreter are for no other one."""
+    mine = environment == this_one()
+    return {name: value for name, value in os.environ.items() if mine or name != "PYTHONPATH"}
