@@ -8,7 +8,7 @@ import pathlib
 import subprocess
 import sys
 import venv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 import attrs
 
@@ -30,18 +30,14 @@ class Environment:
 
     def versions(self) -> dict[str, str]:
         """The version of each distribution, by its name."""
-        return {found.name: found.version for found in self._distributions()}
+        found = importlib.metadata.distributions(path=[str(self.packages)])
+        return {distribution.name: distribution.version for distribution in found}
 
     @property
     def size(self) -> int:
-        """The bytes of all that is installed, without what pip compiled."""
-        files = (file.locate() for found in self._distributions() for file in found.files or ())
-        paths = [pathlib.Path(str(file)) for file in files]
-        return sum(path.stat().st_size for path in paths if path.suffix != ".pyc" and path.is_file())
-
-    def _distributions(self) -> Iterator[importlib.metadata.Distribution]:
-        found = importlib.metadata.distributions(path=[str(self.packages)])
-        return iter(found)
+        """The bytes of all that is installed or generated there, without what is compiled by Python."""
+        files = (path for path in self.packages.rglob("*") if path.suffix != ".pyc" and path.is_file())
+        return sum(path.stat().st_size for path in files)
 
 
 def this_one() -> Environment:
@@ -69,7 +65,7 @@ def make(requirements: tuple[str, ...], finish: Callable[[Environment], object] 
             finish(environment)
         finished.touch()
     elif str(ROOT) in requirements:
-        _install(environment, "--no-deps", "--force-reinstall", str(ROOT))
+        _install(environment, str(ROOT))
     return environment
 
 
