@@ -127,7 +127,7 @@ def _against_ours(figures: Figures, job: str, columns: Sequence[Present]) -> Ite
         elif one is own or own is None:
             yield number(one.runs.least)
         else:
-            yield f"{number(one.runs.least)} ({number(one.runs.least / own.runs.least)} times)"
+            yield f"{number(one.runs.least)} ({number(one.runs.least / own.runs.least)})"
 
 
 def _peak(figures: Figures, job: str, present: Present) -> str:

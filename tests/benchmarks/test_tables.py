@@ -83,7 +83,7 @@ def test_each_contender_is_compared_with_ours():
     head, _, *rows = cells(contenders(FIGURES))
     by_name = {row[0]: row[1:] for row in rows}
     assert head == ["", OURS, f"{FLOOR} 1.2"]
-    assert by_name["read, s"] == ["0.05", "0.01 (0.2 times)"]
+    assert by_name["read, s"] == ["0.05", "0.01 (0.2)"]
     assert by_name["write, s"] == ["-", "-"]
     assert by_name["first validation, s"] == ["0.4", "-"]
     assert by_name["peak memory, read, MB"] == ["41", "30"]
