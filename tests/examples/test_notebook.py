@@ -7,6 +7,7 @@ import pathlib
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from traitlets.config import Config
 
 from shown import assert_harmless, text_of
 
@@ -14,10 +15,13 @@ NOTEBOOK = pathlib.Path(__file__).parent.parent.parent / "examples" / "first-dep
 
 
 @pytest.fixture(scope="module")
-def outputs() -> list[str]:
+def outputs(tmp_path_factory) -> list[str]:
     """What the cells show as HTML, one after the other."""
     notebook = nbformat.read(NOTEBOOK, as_version=4)
-    NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(NOTEBOOK.parent)}}).execute()
+    folder = {"metadata": {"path": str(NOTEBOOK.parent)}}
+    sockets = tmp_path_factory.mktemp("kernel") / "socket"  # ports may be taken between their choice and their use
+    config = Config({"KernelManager": {"transport": "ipc", "ip": str(sockets)}})
+    NotebookClient(notebook, timeout=60, resources=folder, config=config).execute()
     found = [output for cell in notebook.cells for output in cell.get("outputs", ())]
     assert not [output for output in found if output.output_type in {"stream", "error"}]
     return [output["data"]["text/html"] for output in found if "text/html" in output.get("data", {})]
