@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pathlib
 import shutil
 
 import nox
@@ -116,6 +117,14 @@ def install_chromium(session: nox.Session) -> bool:
     for command in (["update"], ["install", "--yes", "chromium", "chromium-driver"]):  # whether it worked is asked next
         session.run("apt-get", "-qq", *command, external=True, silent=True, success_codes=range(256))
     return has_chromium()
+
+
+@nox.session
+def manual(session: nox.Session) -> None:
+    """Write the manual page of the command line; a test compares it with the commands."""
+    session.install(".[cli,sandbox]")
+    page = session.run("crossref-deposit", "manual", silent=True)
+    pathlib.Path("docs/man/crossref-deposit.1").write_text(page, encoding="utf-8")
 
 
 @nox.session

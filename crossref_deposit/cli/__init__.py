@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 from crossref_deposit.errors import MissingDependencyError
 
-_TROUBLE = 3  # `crossref_deposit.cli.exits` needs click
+_TROUBLE, _INTERRUPTED = 3, 130  # `crossref_deposit.cli.exits` needs click
 
 
 def main() -> None:
@@ -16,6 +16,9 @@ def main() -> None:
     if missing:
         sys.stderr.write(f"crossref-deposit: {MissingDependencyError(missing[0], extra='cli')}\n")
         sys.exit(_TROUBLE)
-    from crossref_deposit.cli.app import application
+    try:
+        from crossref_deposit.cli.app import application
 
-    application(prog_name="crossref-deposit")
+        application(prog_name="crossref-deposit")
+    except KeyboardInterrupt:  # while it still reads its own modules
+        sys.exit(_INTERRUPTED)

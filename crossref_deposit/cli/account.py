@@ -56,7 +56,7 @@ class Account:
             raise click.UsageError(message)
         return DepositClient(
             username=self.username,
-            password=self._password(),
+            password=self.password(),
             role=self.role,
             base_url=self.base_url,
             ledger=ledger,
@@ -66,7 +66,8 @@ class Account:
             on_event=on_event,
         )
 
-    def _password(self) -> str:
+    def password(self) -> str:
+        """The password: of the profile, from the environment, or asked for on a terminal."""
         password = (self.profile.password() if self.profile else None) or os.environ.get(PASSWORD_VARIABLE)
         if password is not None:
             return password

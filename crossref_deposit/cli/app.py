@@ -70,6 +70,7 @@ class Application(click.Group):
 def application() -> None:
     """Register DOIs with Crossref, and learn which record failed.
 
-    Exit status: 0 all is well; 1 problems were found, or something was not registered; 2 the
-    command line was not understood; 3 the work could not be done; 130 interrupted.
+    On a terminal there are colours, tables and progress; in a pipe plain lines, each of which stands for itself if it
+    is not indented; with --json data. Exit status: 0 all is well; 1 problems were found, or something was not registered;
+    2 the command line was not understood; 3 the work could not be done; 130 interrupted.
     """

@@ -17,7 +17,9 @@ SHELLS: Final = ("bash", "zsh", "fish")
 @click.command(cls=Command, ends=("the script was printed",))
 @click.argument("shell", type=click.Choice(SHELLS))
 def completion(shell: str) -> None:
-    r"""Print a script that makes a shell complete commands, options, codes and profiles.
+    r"""Print what a shell needs to complete commands.
+
+    Commands, options, profiles and the codes of problems are completed.
 
     \b
     bash, in ~/.bashrc:                      eval "$(crossref-deposit completion bash)"

@@ -64,7 +64,7 @@ def submit(
     no_wait: bool,
     timeout: float | None,
 ) -> None:
-    """Send deposits to Crossref, wait for the logs, and say which records failed.
+    """Send deposits, wait for the logs, say what failed.
 
     FILE is a deposit, a pattern such as 'new/*.xml', a folder (every .xml file in it), or - for standard input. If
     there is one among them that Crossref is certain to refuse, none is sent. A file that cannot be sent does not stop
@@ -108,7 +108,7 @@ def _stop_if_hopeless(contents: dict[pathlib.Path, bytes], ledger: pathlib.Path 
 
 
 @click.command(cls=Command, ends=("every record is registered", "some record is not, or not yet"))
-@click.argument("file_name", required=False)
+@click.argument("file_name", required=False, metavar="NAME")
 @account_options
 @LEDGER
 @click.option("--wait", is_flag=True, help="Wait for the log.")
@@ -123,7 +123,9 @@ def status(
     wait: bool,
     timeout: float | None,
 ) -> None:
-    """Ask Crossref what became of a submission, by the name of its file.
+    """Ask what became of a submission, or show the ledger.
+
+    NAME is the name under which Crossref has the file.
 
     Without a name: show what is in the ledger, as lines of JSON with --json. Crossref is not asked then, and no
     account is needed.
@@ -162,7 +164,9 @@ def status(
 @TIMEOUT
 @output_options(JSON)
 def resume(account: Account, output: Output, *, ledger: pathlib.Path | None, timeout: float | None) -> None:
-    """Go on with all that is not finished in the ledger: send it, wait for the logs, say which records failed.
+    """Go on with all that is not finished in the ledger.
+
+    Sends it if it has to be sent, waits for the logs, and says which records failed.
 
     Exit status 3 says that something could not be sent or asked for; it stays in the ledger for the next time.
     """

@@ -39,7 +39,9 @@ def validate(
     schema_folder: pathlib.Path | None,
     no_rules: bool,  # noqa: FBT001 - click passes options so
 ) -> None:
-    """Check deposits by Crossref's schema, and by what Crossref refuses after the schema.
+    """Check deposits by the schema, and by the rules after it.
+
+    The rules are what Crossref refuses after the schema: check digits, prefixes, timestamps and so on.
 
     FILE is a deposit, a pattern such as 'new/*.xml', a folder (every .xml file in it), or - for standard input.
     """
@@ -55,7 +57,9 @@ def validate(
 @FILES
 @output_options(*FORMATS)
 def check(files: tuple[pathlib.Path, ...], output: Output) -> None:
-    """Check deposits by the rules alone: what Crossref refuses after the schema.
+    """Check deposits by the rules alone, not by the schema.
+
+    The rules are what Crossref refuses after the schema: check digits, prefixes, timestamps and so on.
 
     FILE is a deposit, a pattern such as 'new/*.xml', a folder (every .xml file in it), or - for standard input.
     """
@@ -85,7 +89,7 @@ def _examined(
 def diagnose(
     logs: tuple[pathlib.Path, ...], output: Output, submission: pathlib.Path | None, page: pathlib.Path | None
 ) -> None:
-    """Say which records of a submission log failed, where and why.
+    """Say which records of a log failed, where and why.
 
     LOG is Crossref's log: XML, the e-mail with it, or a folder or mailbox of them; a pattern such as 'logs/*.xml'; or -
     for standard input. With --json one log gives one report, several a list.

@@ -35,7 +35,7 @@ def man_page(application: click.Command) -> str:
 
 
 def _lines(application: click.Command) -> Iterator[str]:
-    context = click.Context(application, info_name="crossref-deposit", color=False)
+    context = click.Context(application, info_name="crossref-deposit", **application.context_settings)
     commands = list(_commands(application, context))
     yield '.TH CROSSREF-DEPOSIT 1 "" crossref_deposit "User Commands"'
     yield from _section("NAME", r"crossref-deposit \- register DOIs with Crossref, and learn which record failed")

@@ -19,7 +19,7 @@ from crossref_deposit.cli.screen import Styled
 @CONFIG
 @output_options(JSON)
 def profiles(config: pathlib.Path | None, output: Output) -> None:
-    """Show the profiles and the file that they are in; never a password."""
+    """Show the profiles and where they are; never a password."""
     default, found = read_profiles(config)
     data = [_data(profile, is_default=profile.name == default) for profile in found.values()]
     file = str(config or default_path())
@@ -56,9 +56,9 @@ def _row(entry: dict[str, Any]) -> tuple[str | Styled, ...]:
 @account_options
 @output_options(JSON)
 def account(account: Account, output: Output) -> None:
-    """Ask Crossref whether it knows the account, and in which roles it may deposit.
+    """Ask Crossref whether it knows the account.
 
-    An account that is refused is exit status 3.
+    Says in which roles the account may deposit. An account that is refused is exit status 3.
     """
     with account.client() as client:
         roles = client.check_credentials()

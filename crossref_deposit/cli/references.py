@@ -18,7 +18,9 @@ from crossref_deposit.cli.screen import Part, linked
 @TIMEOUT
 @output_options(JSON)
 def references(doi: str, account: Account, output: Output, *, timeout: float | None) -> None:
-    """Show which references of a work Crossref has found the DOIs of: the key of each in the deposit, and its DOI.
+    """Show which references of a work have been matched.
+
+    Of each reference that Crossref has found the DOI of: its key in the deposit, and the DOI.
 
     Crossref looks references up for days after a deposit, so ask again later for the others.
     """

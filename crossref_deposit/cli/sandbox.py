@@ -68,10 +68,10 @@ def sandbox(
     as_json: bool,
     **settings: Any,  # noqa: ANN401 - the arguments of Sandbox
 ) -> None:
-    """Run a Crossref on this machine to try things on, until Ctrl-C.
+    """Run a Crossref on this machine to try things on.
 
-    Open its address in a browser to see what was submitted. Nothing leaves this machine, but for callbacks to
-    the address that you give.
+    It runs until Ctrl-C. Open its address in a browser to see what was submitted. Nothing leaves this machine, but for
+    callbacks to the address that you give.
     """
     server = Sandbox(prefixes=prefixes or None, **settings)
     for fault in faults:

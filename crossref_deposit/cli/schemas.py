@@ -21,13 +21,16 @@ _STYLES = {"installed": "good", "changed": "warning", "incomplete": "error", "ab
 
 @click.group()
 def schemas() -> None:
-    """Have Crossref's own schema files at hand, for validate --schema official."""
+    """Have Crossref's own schema files at hand.
+
+    They are for validate --schema official.
+    """
 
 
 @schemas.command(name="list", cls=Command, ends=("they were listed, whether any is installed or not",))
 @output_options(JSON)
 def list_schemas(output: Output) -> None:
-    """Say which of Crossref's schemas are installed, and where.
+    """Say which schemas are installed, and where.
 
     A schema is installed, absent, incomplete (files are missing), or changed: files are none of the copies that
     were known when this version of crossref-deposit was released.
@@ -57,7 +60,10 @@ def install(
     accept_changed: bool,  # noqa: FBT001 - click passes options so
     output: Output,
 ) -> None:
-    """Install Crossref's schemas. Every file is checked; all of a schema are put in place at once, or none."""
+    """Install Crossref's schemas.
+
+    Every file is checked; all of a schema are put in place at once, or none.
+    """
     installed = (install_schema(version, *sources, accept_changed=accept_changed) for version in versions)
     _show(installed, output)
 
@@ -65,7 +71,10 @@ def install(
 @schemas.command(cls=Command, ends=("it is installed",))
 @click.argument("version", type=VERSION, metavar="VERSION")
 def path(version: str) -> None:
-    """Print where the main file of a schema is. Exit status 3 when it is not installed."""
+    """Print where the main file of a schema is.
+
+    Exit status 3 says that it is not installed.
+    """
     click.echo(official_file(version))
 
 

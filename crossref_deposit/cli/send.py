@@ -63,7 +63,7 @@ class _Manner:
 
 @click.group()
 def send() -> None:
-    """Send what Crossref takes beside deposits: new URLs, new owners, conflicts, aliases, queries.
+    """Send new URLs, new owners, conflicts, aliases, queries.
 
     LIST is a text file, or - for standard input: what belongs together on one line, separated by blanks or tabulators.
     Empty lines and lines that begin with # are left out.
@@ -125,7 +125,10 @@ def owner(path: pathlib.Path, manner: _Manner, from_prefix: str, to_prefix: str)
     "again, it is no longer a forced alias.",
 )
 def conflicts(path: pathlib.Path, manner: _Manner, op: str) -> None:
-    """Say what becomes of DOIs that have the same metadata. Each line of LIST has a DOI."""
+    """Say what becomes of DOIs with the same metadata.
+
+    Each line of LIST has a DOI.
+    """
     rows = rows_of(path, ("a DOI",))
     _send(
         path,
@@ -136,7 +139,7 @@ def conflicts(path: pathlib.Path, manner: _Manner, op: str) -> None:
 
 @_sending("aliases", ends=_DONE)
 def aliases(path: pathlib.Path, manner: _Manner) -> None:
-    """Make DOIs aliases of others that they are in no conflict with.
+    """Make DOIs aliases of others, without a conflict.
 
     Each line of LIST has a DOI that stays and its alias.
     """
@@ -149,7 +152,9 @@ def aliases(path: pathlib.Path, manner: _Manner) -> None:
 
 @_sending("queries", ends=("a DOI was found for every query", "none was found for some"))
 def queries(path: pathlib.Path, manner: _Manner) -> None:
-    """Ask which DOIs some metadata have, or what is known of DOIs; print a line for each answer.
+    """Ask for DOIs by metadata, or for what is known of DOIs.
+
+    Prints a line for each answer.
 
     LIST is a table of comma-separated values whose first line names the columns.
     """

@@ -70,7 +70,9 @@ def upgrade(
     overwrite: bool,
     output: Output,
 ) -> None:
-    """Bring deposits of schema versions 4.3.0 to 5.4.0 up to 5.5.0, and say what was changed.
+    """Bring old deposits up to schema 5.5.0.
+
+    They may be of schema 4.3.0 and later; what is changed is said.
 
     FILE is a deposit, a pattern such as 'old/*.xml', a folder (every .xml file in it), or - for standard input, which
     goes to standard output if nothing else is said; the report goes to standard error then.

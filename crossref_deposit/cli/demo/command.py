@@ -42,10 +42,10 @@ class Step:
 @click.command(cls=Command, ends=("all its DOIs are registered in the end", "some are not"))
 @output_options(JSON)
 def demo(output: Output) -> None:
-    """Deposit real articles in a sandbox on this machine, and trace four mistakes.
+    """See it work: deposit real articles, trace four mistakes.
 
-    Nothing leaves this machine. Four articles are spoiled on purpose; the report tells each by its
-    DOI, although the log says "DOI not found" for three of them. Then they are mended and sent again.
+    It runs against a sandbox; nothing leaves this machine. Four articles are spoiled on purpose; the report tells each
+    by its DOI, although the log says "DOI not found" for three of them. Then they are mended and sent again.
     """
     with Sandbox(unknown_for=0.3, queued_for=0.4, processing_for=0.6) as sandbox:
         output.tell(f"A sandbox of Crossref listens at {sandbox.url}; nothing leaves this machine.")
