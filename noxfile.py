@@ -123,7 +123,7 @@ def install_chromium(session: nox.Session) -> bool:
 def manual(session: nox.Session) -> None:
     """Write the manual page of the command line; a test compares it with the commands."""
     session.install(".[cli,sandbox]")
-    page = session.run("crossref-deposit", "manual", silent=True)
+    page = str(session.run("crossref-deposit", "manual", silent=True))
     pathlib.Path("docs/man/crossref-deposit.1").write_text(page, encoding="utf-8")
 
 

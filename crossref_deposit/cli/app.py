@@ -65,12 +65,27 @@ class Application(click.Group):
             sys.exit(exits.TROUBLE)
 
 
+def every_command() -> dict[str, exits.Command]:
+    """All commands by their words, those of groups too."""
+    found: dict[str, exits.Command] = {}
+    context = click.Context(application)
+    for name in application.list_commands(context):
+        command = application.get_command(context, name)
+        inner = command.commands if isinstance(command, click.Group) else {"": command}
+        for word, one in inner.items():
+            if isinstance(one, exits.Command):
+                found[f"{name} {word}".rstrip()] = one
+    return found
+
+
 @click.group(cls=Application, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="crossref_deposit")
 def application() -> None:
     """Register DOIs with Crossref, and learn which record failed.
 
     On a terminal there are colours, tables and progress; in a pipe plain lines, each of which stands for itself if it
-    is not indented; with --json data. Exit status: 0 all is well; 1 problems were found, or something was not registered;
-    2 the command line was not understood; 3 the work could not be done; 130 interrupted.
+    is not indented; with --json data.
+
+    Exit status: 0 all is well; 1 problems were found, or something was not registered; 2 the command line was not
+    understood; 3 the work could not be done; 130 interrupted.
     """

@@ -31,8 +31,8 @@ from crossref_deposit.cli.lists import QUERY_COLUMNS, queries_of, rows_of
 from crossref_deposit.cli.outcomes import Outcome
 from crossref_deposit.cli.output import JSON, Output, output_options
 from crossref_deposit.cli.progress import Listener
-from crossref_deposit.cli.screen import linked
-from crossref_deposit.client.operations import Uploadable
+from crossref_deposit.cli.screen import Styled, linked
+from crossref_deposit.client.operations import QueryStatus, Uploadable
 from crossref_deposit.client.uploads import new_file_name
 
 _LIST: Final = click.argument("path", type=click.Path(path_type=pathlib.Path), metavar="LIST")
@@ -214,5 +214,9 @@ def _show(output: Output, outcome: Outcome, answers: list[dict[str, Any]] | None
     if answers is None:
         outcome.show(output)
         return
-    rows = [(answer["key"], answer["status"], linked(answer["doi"] or "")) for answer in answers]
+    rows = [(answer["key"], _status(answer["status"]), linked(answer["doi"] or "")) for answer in answers]
     output.screen.table(rows, ("query", "status", "DOI"))
+
+
+def _status(word: str) -> Styled:
+    return Styled(word, "good" if QueryStatus(word).found else "warning")

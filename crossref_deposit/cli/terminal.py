@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
-from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
 from rich.console import Console
 from rich.containers import Lines
@@ -49,6 +48,7 @@ THEME: Final = Theme(
 """What parts of a text look like, by what they are."""
 _HANGING: Final = 4  # columns before what goes on in the next line
 _NARROWEST: Final = 20
+_APART: Final = (0, 2, 0, 0)  # cells of a table
 _WORD: Final = re.compile(r"\S+\s*")
 
 
@@ -87,9 +87,8 @@ class Terminal(Screen):
             self._console.print(Text(" " * (hanging if number else indent)) + line, soft_wrap=True)
 
     def _print_table(self, rows: Sequence[Sequence[Part]], head: Sequence[str]) -> None:
-        table = Table(
-            *head, box=SIMPLE_HEAD if head else None, show_header=bool(head), pad_edge=False, padding=(0, 2, 0, 0)
-        )
+        columns = (Column(title, overflow="fold") for title in head or [""] * max(map(len, rows), default=0))
+        table = Table(*columns, box=None, show_header=bool(head), header_style="aside", pad_edge=False, padding=_APART)
         for row in rows:
             table.add_row(*(self._text([cell]) for cell in row))
         self._console.print(table)

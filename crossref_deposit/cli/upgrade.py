@@ -210,7 +210,8 @@ def _show_change(out: Screen, name: str, change: Change) -> None:
         change.message,
     )
     out.line(Styled(f"- {_short(change.before)}", "bad"), indent=4)
-    out.line(Styled(f"+ {_short(change.after or '')}".rstrip(), "good"), indent=4)
+    if change.after:
+        out.line(Styled(f"+ {_short(change.after)}", "good"), indent=4)
 
 
 def _short(text: str) -> str:

@@ -7,11 +7,10 @@ import signal
 import subprocess
 import sys
 
-import click
 import pytest
 
-from crossref_deposit.cli.app import COMMANDS, application
-from crossref_deposit.cli.exits import COMMON, Command
+from crossref_deposit.cli.app import COMMANDS, every_command
+from crossref_deposit.cli.exits import COMMON
 from crossref_deposit.cli.json_schema import DOCUMENTED, schema_of
 from handmade import Result, log
 from journals import BAD_ORCID, GOOD_ORCID, article, deposit, journal, person
@@ -25,19 +24,6 @@ QUIET = log([Result("Success", "10.5555/one")])
 LOUD = log([Result("Failure", "10.5555/one", "Something went wrong")])
 NO_LEDGER = "none.ledger"
 MAIL = ["--email", "doi@example.org"]
-
-
-def every_command() -> dict[str, Command]:
-    """All commands, those of groups too, by their words."""
-    found: dict[str, Command] = {}
-    context = click.Context(application)
-    for name in COMMANDS:
-        command = application.get_command(context, name)
-        if isinstance(command, click.Group):
-            found |= {f"{name} {inner}": command.commands[inner] for inner in command.commands}
-        else:
-            found[name] = command
-    return found
 
 
 EVERY = every_command()
@@ -95,6 +81,10 @@ def test_a_command_ends_as_it_says(run, account, sandbox, command, arguments, da
     assert status in EVERY[command].statuses
 
 
+def test_no_command_is_without_statuses():
+    assert {words.split()[0] for words in EVERY} == COMMANDS.keys()
+
+
 @pytest.mark.parametrize("command", EVERY)
 def test_help_says_how_a_command_ends(run, command):
     told = run([*command.split(), "--help"]).stdout
@@ -123,10 +113,12 @@ def test_ctrl_c(tmp_path):
     pipe = tmp_path / "pipe.xml"
     os.mkfifo(pipe)
     command = [*MAIN, "validate", str(pipe)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
-        with pipe.open("wb"):  # goes on when the other side has opened it too
-            running.send_signal(signal.SIGINT)
-            _, said = running.communicate(timeout=20)
+    with (
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running,
+        pipe.open("wb"),  # goes on when the other side has opened it too
+    ):
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate(timeout=20)
     assert running.returncode == 130
     assert said == b"Interrupted.\n"
 
