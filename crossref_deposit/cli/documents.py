@@ -83,7 +83,11 @@ def _examined(
     help="The deposit that the log answers; with it failures are traced to record and line.",
 )
 @click.option(
-    "--html", "page", type=click.Path(path_type=pathlib.Path), help="Also write a page for people to this file."
+    "--html",
+    "page",
+    metavar="FILE",
+    type=click.Path(path_type=pathlib.Path),
+    help="Also write a page for people to it.",
 )
 @output_options(*FORMATS)
 def diagnose(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import click
-from generated.tables import prose
 
 from crossref_deposit.cli.app import COMMANDS, application, every_command
 from crossref_deposit.cli.exits import OK, PROBLEMS
 from crossref_deposit.cli.json_schema import DOCUMENTED, schema_of
+from generated.tables import prose
 
 
 def commands(_: str) -> str:
