@@ -77,7 +77,7 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
     yield ".PP"
     yield from _paragraphs(command.help or "")
     for parameter in command.get_params(context):
-        if (record := parameter.get_help_record(context)) is not None:
+        if isinstance(parameter, click.Option) and (record := parameter.get_help_record(context)) is not None:
             yield from _item(*record)
     if isinstance(command, Command):
         yield ".PP"
