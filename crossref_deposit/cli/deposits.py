@@ -14,12 +14,12 @@ from crossref_deposit.cli.account import Account, account_options
 from crossref_deposit.cli.exits import Command
 from crossref_deposit.cli.files import FILES, content_of
 from crossref_deposit.cli.findings import of_document
-from crossref_deposit.cli.ledgers import LEDGER, existing, knows, newest_timestamps, show_ledger
+from crossref_deposit.cli.ledgers import LEDGER, existing, known_names, newest_timestamps, show_ledger
 from crossref_deposit.cli.outcomes import Outcome, finish
 from crossref_deposit.cli.output import JSON, Output, output_options
 from crossref_deposit.cli.progress import Listener
 from crossref_deposit.client.foresight import certain_problems
-from crossref_deposit.client.uploads import new_file_name
+from crossref_deposit.client.uploads import lasting_file_name, new_file_name
 from crossref_deposit.errors import AuthenticationError, ClientError, LedgerError
 
 _CHECKED: Final = (None, Operation.METADATA, Operation.RESOURCES)
@@ -44,6 +44,7 @@ FILE_NAME: Final = click.option(
 @click.option("--force", is_flag=True, help="Send even what Crossref is certain to refuse.")
 @LEDGER
 @FILE_NAME
+@click.option("--again", is_flag=True, help="Send also what the ledger has already, under a new name.")
 @click.option(
     "--operation",
     type=click.Choice([operation.value for operation in Operation]),
@@ -59,6 +60,7 @@ def submit(
     *,
     ledger: pathlib.Path | None,
     file_name: str | None,
+    again: bool,
     operation: str | None,
     force: bool,
     no_wait: bool,
@@ -69,16 +71,21 @@ def submit(
     FILE is a deposit, a pattern such as 'new/*.xml', a folder (every .xml file in it), or - for standard input. If
     there is one among them that Crossref is certain to refuse, none is sent. A file that cannot be sent does not stop
     the others; exit status 3 says that there was one.
+
+    With --ledger a file is sent once, however often the command is run: what the ledger has is only asked for.
     """
     if file_name is not None and len(files) > 1:
         raise click.UsageError("--file-name is for a single file.")
     contents = {path: content_of(path) for path in files}  # all there before the first is sent
-    if not (force or operation not in _CHECKED or knows(ledger, file_name)):
-        _stop_if_hopeless(contents, ledger, output)
-    names = {file_name or new_file_name(".txt" if path.suffix == ".txt" else ".xml"): path for path in files}
+    lasting = ledger is not None and not again
+    names = [file_name or _name(path, content, lasting=lasting) for path, content in contents.items()]
+    if not (force or operation not in _CHECKED):
+        known = known_names(ledger, names)
+        new = [content for content, name in zip(contents.items(), names, strict=True) if name not in known]
+        _stop_if_hopeless(dict(new), ledger, output)
     given = iter(names)
     outcomes = []
-    listener = Listener(output, {name: str(path) for name, path in names.items()})
+    listener = Listener(output, {name: str(path) for name, path in zip(names, files, strict=True)})
     with (
         account.client(timeout=timeout, ledger=ledger, on_event=listener) as client,
         output.progress("Submitting", len(files)) as listener.meter,
@@ -92,6 +99,10 @@ def submit(
             outcomes.append((result.index, outcome))
             listener.meter.done()
     finish(output, [outcome for _, outcome in sorted(outcomes, key=lambda entry: entry[0])], waited=not no_wait)
+
+
+def _name(path: pathlib.Path, content: bytes, *, lasting: bool) -> str:
+    return lasting_file_name(path, content) if lasting else new_file_name(".txt" if path.suffix == ".txt" else ".xml")
 
 
 def _stop_if_hopeless(contents: dict[pathlib.Path, bytes], ledger: pathlib.Path | None, output: Output) -> None:

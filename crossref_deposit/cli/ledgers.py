@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import pathlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 import click
@@ -36,12 +36,12 @@ def existing(path: pathlib.Path) -> Ledger:
     return Ledger(path)
 
 
-def knows(path: pathlib.Path | None, file_name: str | None) -> bool:
-    """Whether a ledger has a submission of a name."""
-    if path is None or file_name is None or not path.exists():
-        return False
+def known_names(path: pathlib.Path | None, file_names: Iterable[str]) -> set[str]:
+    """The names of which a ledger has a submission."""
+    if path is None or not path.exists():
+        return set()
     with Ledger(path) as ledger:
-        return ledger.entry(file_name) is not None
+        return {name for name in file_names if ledger.entry(name) is not None}
 
 
 @contextlib.contextmanager

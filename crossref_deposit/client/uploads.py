@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import pathlib
 import re
 import secrets
 import time
@@ -21,6 +23,8 @@ Deposit: TypeAlias = "Writable | Uploadable | bytes | os.PathLike[str]"
 
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
 _FILE_NAME_LENGTH = 128
+_NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9]+")
+_OWN_LENGTH = 60
 
 
 def upload_of(deposit: Deposit, operation: Operation | str | None, file_name: str | None) -> Upload:
@@ -41,6 +45,13 @@ def upload_of(deposit: Deposit, operation: Operation | str | None, file_name: st
 def new_file_name(extension: str = ".xml") -> str:
     """A name that no other submission has: the time, for people, and 64 random bits."""
     return f"{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime())}-{secrets.token_hex(8)}{extension}"
+
+
+def lasting_file_name(path: pathlib.PurePath, content: bytes) -> str:
+    """The name of a file that the same file always has and no other: its own, and the beginning of its SHA-256."""
+    own = _NOT_IN_A_NAME.sub("-", path.stem).strip("-")[:_OWN_LENGTH]
+    extension = ".txt" if path.suffix == ".txt" else ".xml"
+    return f"{own or 'deposit'}-{hashlib.sha256(content).hexdigest()[:32]}{extension}"
 
 
 def checked_file_name(file_name: str) -> str:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import pathlib
 import pty
 import re
 import socket
@@ -235,6 +236,31 @@ def test_what_still_cannot_be_sent_is_said_so(run, account, sandbox, good, ledge
     result = run(["resume", "--ledger", ledger], env={**account, "CROSSREF_DEPOSIT_PASSWORD": "wrong"})
     assert result.exit_code == 3
     assert "refused the credentials" in result.stderr
+
+
+def test_with_a_ledger_a_file_is_sent_once(run, account, sandbox, good, ledger, tmp_path):
+    copy = tmp_path / "elsewhere" / "good.xml"
+    copy.parent.mkdir()
+    copy.write_bytes(pathlib.Path(good).read_bytes())
+    for files in ([good], [good, str(copy)]):
+        result = run(["submit", "--ledger", ledger, *files], env=account)
+        assert result.exit_code == 0
+        assert result.stdout.count("2 registered, 0 failed") == len(files)
+    [sent] = sandbox.submissions
+    assert re.fullmatch(r"good-[0-9a-f]{32}\.xml", sent.file_name)
+    copy.write_bytes(copy.read_bytes().replace(b"<timestamp>", b"<timestamp>1"))
+    assert run(["submit", "--ledger", ledger, good, str(copy)], env=account).exit_code == 0
+    assert len(sandbox.submissions) == 2
+
+
+def test_what_the_ledger_has_is_sent_again_when_told(run, account, sandbox, good, ledger):
+    assert run(["submit", "--ledger", ledger, good], env=account).exit_code == 0
+    result = run(["submit", "--ledger", ledger, "--again", good], env=account)
+    assert result.exit_code == 1
+    assert "[timestamp-not-newer]" in result.stdout
+    assert len(sandbox.submissions) == 1, "it would have been refused"
+    result = run(["submit", "--ledger", ledger, "--again", "--force", good], env=account)
+    assert (result.exit_code, len(sandbox.submissions)) == (1, 2)
 
 
 def test_a_name_is_asked_for_through_the_ledger(run, account, good, ledger):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import pathlib
 import re
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 import journals
 from crossref_deposit.client import PRODUCTION, TEST, DepositClient, Operation
-from crossref_deposit.client.uploads import new_file_name
+from crossref_deposit.client.uploads import checked_file_name, lasting_file_name, new_file_name
 from crossref_deposit.errors import AuthenticationError, ModelError, RejectedError, SchemaError
 from crossref_deposit.sandbox import Sandbox
 
@@ -168,3 +169,12 @@ def test_importing_the_client_loads_no_http_library():
 
 def test_the_package_logs_nowhere_by_itself():
     assert any(isinstance(handler, logging.NullHandler) for handler in logging.getLogger("crossref_deposit").handlers)
+
+
+@pytest.mark.parametrize("path", ["-", "a b.xml", "2026/muons-1.v2.xml", "Zürich.txt", "x" * 300, "..", "a&b?.XML"])
+def test_lasting_file_names_are_safe_and_tell_files_apart(path):
+    path = pathlib.PurePosixPath(path)
+    name = lasting_file_name(path, b"<a/>")
+    assert checked_file_name(name) == name == lasting_file_name(path, b"<a/>")
+    assert lasting_file_name(path, b"<b/>") != name
+    assert name.endswith(".txt" if path.suffix == ".txt" else ".xml")
