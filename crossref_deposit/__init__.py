@@ -162,6 +162,8 @@ if _TYPE_CHECKING:
         SubmissionState,
     )
     from crossref_deposit.preparation import FailedRecord, PreparedBatch, PreparedChunk, prepare
+    from crossref_deposit.models.stream import DepositStream, StreamedRecord
+    from crossref_deposit.models.stream_writing import WrittenDeposit, write_deposit, write_deposits
     from crossref_deposit.upgrade import Change, Deposit, read_deposit
     from crossref_deposit.validation import (
         SchemaCopy,
@@ -212,6 +214,7 @@ __all__ = [
     "Dataset",
     "Deposit",
     "DepositClient",
+    "DepositStream",
     "Depositor",
     "Description",
     "Designators",
@@ -312,6 +315,7 @@ __all__ = [
     "StdFamilyDesignator",
     "StdSetDesignator",
     "StdUndatedDesignator",
+    "StreamedRecord",
     "StringName",
     "Submission",
     "SubmissionIndex",
@@ -326,6 +330,7 @@ __all__ = [
     "ValidationReport",
     "Version",
     "VersionInfo",
+    "WrittenDeposit",
     "check",
     "errors",
     "evolve",
@@ -335,14 +340,16 @@ __all__ = [
     "read_deposit",
     "schema_copies",
     "validate",
+    "write_deposit",
+    "write_deposits",
 ]
 
 SCHEMA_VERSIONS = tuple(_VERSIONS)
 """The schema versions that can be written, newest first."""
 
 
-_LATER = ("validation", "preparation", "upgrade", "diagnostics", "client")
-"""Packages that are imported when one of their names is first used: models are enough for many."""
+_LATER = ("models.stream", "models.stream_writing", "validation", "preparation", "upgrade", "diagnostics", "client")
+"""Modules and packages that are imported when one of their names is first used: models are enough for many."""
 
 
 def __getattr__(name: str) -> object:

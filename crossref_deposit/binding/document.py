@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import os
 import pathlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, TypeAlias
 from xml.parsers import expat
 
@@ -102,10 +104,17 @@ def guarded_parser(refusal: Refusal, *, encoding: str | None = None) -> expat.XM
 
 def parse(parser: expat.XMLParserType, data: bytes, refusal: Refusal) -> None:
     """Run the parser over the whole document; what is not well-formed becomes the refusal."""
-    try:
+    with refusing(data, refusal):
         parser.Parse(data, True)
+
+
+@contextmanager
+def refusing(start: bytes, refusal: Refusal) -> Iterator[None]:
+    """Make the refusal of what a parser says is wrong with the document that begins so."""
+    try:
+        yield
     except expat.ExpatError as error:
-        message = f"{describe(data)}{expat.ErrorString(error.code)}"
+        message = f"{describe(start)}{expat.ErrorString(error.code)}"
         raise refusal(message, line=error.lineno, column=error.offset + 1) from None
     except (ValueError, LookupError) as error:  # an encoding that Python does not know or that is not 8-bit
         message = f"the document's encoding cannot be read: {error}"

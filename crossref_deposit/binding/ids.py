@@ -18,8 +18,19 @@ def repeated(data: bytes, *, encoding: str | None = None) -> tuple[str, Event] |
     """The first ``ID`` that is not the only one, and the element where it comes again; quick where there are none."""
     if len(_ID.findall(data)) < _TWO:
         return None
-    parser = document.guarded_parser(SchemaError, encoding=encoding)
     seen: set[str] = set()
+    for identity, event in every(data, encoding=encoding):
+        if identity in seen:
+            return identity, event
+        seen.add(identity)
+    return None
+
+
+def every(data: bytes, *, encoding: str | None = None) -> list[tuple[str, Event]]:
+    """Each ``ID`` and its element, in document order; quick where there are none."""
+    if not _ID.search(data):
+        return []
+    parser = document.guarded_parser(SchemaError, encoding=encoding)
     found: list[tuple[str, Event]] = []
     depth = 0
 
@@ -27,11 +38,8 @@ def repeated(data: bytes, *, encoding: str | None = None) -> tuple[str, Event] |
         nonlocal depth
         depth += 1
         identity = attributes.get("id", "").strip()
-        if not identity or not name.startswith(f"{JATS.uri}}}"):
-            return
-        if identity in seen:
+        if identity and name.startswith(f"{JATS.uri}}}"):
             found.append((identity, Event(offset=parser.CurrentByteIndex, start=True, depth=depth)))
-        seen.add(identity)
 
     def end(_: str) -> None:
         nonlocal depth
@@ -39,4 +47,4 @@ def repeated(data: bytes, *, encoding: str | None = None) -> tuple[str, Event] |
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
     document.parse(parser, data, SchemaError)
-    return found[0] if found else None
+    return found

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import Final, TypeAlias
+from functools import partial
+from typing import Any, Final, TypeAlias
 
 from crossref_deposit.binding.construct import evolve
-from crossref_deposit.binding.declaration import Wrapper, child, children, element, fixed, leaf
+from crossref_deposit.binding.declaration import Field, Wrapper, child, children, element, fixed, leaf
 from crossref_deposit.binding.field_types import Many, One
 from crossref_deposit.binding.values import SimpleType
 from crossref_deposit.binding.versions import CURRENT, VERSIONS, known
@@ -16,14 +17,14 @@ from crossref_deposit.models.databases import Database
 from crossref_deposit.models.dissertations import Dissertation
 from crossref_deposit.models.documents import Document
 from crossref_deposit.models.journal import Journal
+from crossref_deposit.models.packing import MAX_BYTES, Packer, Part, Unit, units
 from crossref_deposit.models.peer_reviews import PeerReview
 from crossref_deposit.models.pending_publications import PendingPublication
 from crossref_deposit.models.posted_content import PostedContent
-from crossref_deposit.models.records import Record, records_of, renewed, selected
+from crossref_deposit.models.records import Record, outermost, records_of, renewed, selected
 from crossref_deposit.models.reports import ReportPaper
 from crossref_deposit.models.sa_components import SaComponent
 from crossref_deposit.models.simple_types import TIMESTAMP, text
-from crossref_deposit.models.split import MAX_BYTES, split
 from crossref_deposit.models.standards import Standard
 from crossref_deposit.models.timestamps import new_batch_id, new_timestamp
 
@@ -150,7 +151,11 @@ class DoiBatch(Document):
         Raises:
             ModelError: A record by itself is larger.
         """
-        return split(self, max_bytes)
+        if len(self.to_xml()) <= max_bytes and len({record.doi.partition("/")[0] for record in outermost(self)}) <= 1:
+            return [self]
+        packer = Packer(partial(_PartOfBatch, self), self.schema_version, max_bytes=max_bytes)
+        parts = packer.pack(units((renewed(item) for item in self.body), tuple(map(type, self.body))))
+        return sorted(parts, key=lambda part: part.timestamp)
 
     def newer_than(self, newest_timestamp: Callable[[str], int | None]) -> DoiBatch:
         """A batch whose timestamps are larger than those with which its records were registered before.
@@ -167,6 +172,32 @@ class DoiBatch(Document):
         newest = max(before for before, _ in last if before is not None)
         newer: DoiBatch = renewed(self)
         return evolve(newer, timestamp=new_timestamp(max(newest, self.timestamp)))
+
+
+class _PartOfBatch(Part[DoiBatch]):
+    """A part of a batch that is split."""
+
+    def __init__(self, whole: DoiBatch) -> None:
+        self._whole = whole
+        self._id = new_batch_id()
+        self._timestamp = new_timestamp(whole.timestamp)
+        self._items: list[tuple[Any, Field | None, list[Any]]] = []
+
+    def _batch(self, body: Iterable[Content]) -> DoiBatch:
+        return evolve(self._whole, batch_id=self._id, timestamp=self._timestamp, body=tuple(body))
+
+    def document(self, item: Any) -> bytes:
+        return self._batch([item]).to_xml()
+
+    def take(self, unit: Unit, item: Any, *, further: bool) -> None:
+        if not further:
+            self._items.append((item, unit.field, []))
+        self._items[-1][2].append(unit.record)
+
+    def close(self, size: int, records: int) -> DoiBatch:  # noqa: ARG002 - files tell of it
+        return self._batch(
+            item if field is None else evolve(item, **{field.name: tuple(found)}) for item, field, found in self._items
+        )
 
 
 def _timestamp(record: Record, of_batch: int) -> int:

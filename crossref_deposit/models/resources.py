@@ -20,10 +20,11 @@ from crossref_deposit.models.crossmark import Crossmark
 from crossref_deposit.models.documents import Document
 from crossref_deposit.models.doi_data import Collection
 from crossref_deposit.models.funding import FUNDING, FundingAssertion
+from crossref_deposit.models.packing import MAX_BYTES
 from crossref_deposit.models.records import Record, records_of, selected
 from crossref_deposit.models.relations import RELATED, RelatedItem
 from crossref_deposit.models.simple_types import DOI, text
-from crossref_deposit.models.split import MAX_BYTES, split
+from crossref_deposit.models.split import split
 from crossref_deposit.models.timestamps import new_batch_id
 
 Part: TypeAlias = Literal[

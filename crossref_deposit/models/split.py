@@ -1,15 +1,12 @@
-"""Batches that are too large, or hold DOIs of several prefixes, in parts."""
+"""Batches of parts of records that are too large, or hold DOIs of several prefixes, in parts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, Protocol, Self, TypeVar
+from typing import Protocol, Self, TypeVar
 
 from crossref_deposit.errors import ModelError
-from crossref_deposit.models.records import Record
-
-MAX_BYTES: Final = 10_000_000
-"""The most that Crossref takes in one file."""
+from crossref_deposit.models.records import Record, outermost
 
 
 class Splittable(Protocol):
@@ -46,11 +43,7 @@ def split(batch: Batch, max_bytes: int) -> list[Batch]:
 def _by_prefix(batch: Splittable) -> Iterator[list[str]]:
     """The DOIs of each prefix; what is inside of a record goes where the record goes."""
     groups: dict[str, dict[str, None]] = {}
-    outer = ""
-    for record in batch.records():
-        if outer and record.path.startswith(outer):
-            continue
-        outer = f"{record.path}/"
+    for record in outermost(batch):
         groups.setdefault(record.doi.partition("/")[0], {})[record.doi.lower()] = None
     return map(list, groups.values())
 

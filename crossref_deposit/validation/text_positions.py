@@ -9,6 +9,7 @@ import re
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from crossref_deposit.binding.encodings import foreign_encoding
 from crossref_deposit.errors import SchemaError
 
 if TYPE_CHECKING:
@@ -17,16 +18,6 @@ if TYPE_CHECKING:
 _BLOCK: Final = 8192
 _CONTINUATION: Final = bytes(range(0x80, 0xC0))
 _NEWLINE: Final = re.compile(rb"\r\n?|\n")
-_DECLARED: Final = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']""")
-_MARKS: Final = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-    (b"<\0", "utf-16-le"),
-    (b"\0<", "utf-16-be"),
-)
-_NOT_FOR_DOCUMENTS: Final = {"idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined", "utf-7"}
 
 
 class Position(NamedTuple):
@@ -53,7 +44,7 @@ def as_utf8(document: bytes | str, refusal: Refusal = SchemaError, *, errors: st
         return document.removeprefix("\ufeff").encode("utf-8", "surrogatepass")
     if document.startswith(codecs.BOM_UTF8):
         return document[len(codecs.BOM_UTF8) :]
-    encoding = _encoding_of(document)
+    encoding = foreign_encoding(document)
     if encoding is None:
         return document
     try:
@@ -66,22 +57,6 @@ def as_utf8(document: bytes | str, refusal: Refusal = SchemaError, *, errors: st
             return document
         message = f"the document's encoding {encoding!r} is not known, expected UTF-8"
         raise refusal(message, line=1, column=1) from None
-
-
-def _encoding_of(document: bytes) -> str | None:
-    """The encoding to decode from; none if it is UTF-8 already."""
-    for mark, encoding in _MARKS:
-        if document.startswith(mark):
-            return encoding
-    declared = _DECLARED.match(document[:256].lstrip())
-    name = declared[1].decode("ascii") if declared else "utf-8"
-    try:
-        codec = codecs.lookup(name).name
-    except LookupError:
-        return name
-    if codec in _NOT_FOR_DOCUMENTS:
-        return "unknown"
-    return None if codec in {"utf-8", "ascii", "utf-16", "utf-16-le", "utf-16-be"} else codec
 
 
 class TextPositions:

@@ -38,7 +38,9 @@ def test_parts_are_small_enough_and_hold_every_record_once_in_order(number, max_
 
 def test_a_record_that_is_too_large_by_itself_is_an_error():
     whole = batch(article("10.5555/a"), article("10.5555/b", titles="x" * 5000))
-    with pytest.raises(ModelError, match=r"split: found \d,\d\d\d bytes for 10\.5555/b alone, expected at most 3,000"):
+    with pytest.raises(
+        ModelError, match=r"body\[0\] \(10\.5555/b\): found \d,\d\d\d bytes by itself, expected at most 3,000"
+    ):
         whole.split(max_bytes=3000)
 
 
