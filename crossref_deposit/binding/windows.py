@@ -31,6 +31,7 @@ MAX_RECORD: Final = 1 << 26
 """Bytes of one record, or of what stands before the first one, at most."""
 _LARGE: Final = 1 << 14  # bytes of headers that are worth a larger window
 _HEADERS: Final = 4  # that has so many times more than what is repeated in it
+_LONGEST_NAME: Final = 256
 _NEWLINE: Final = re.compile(rb"\r\n?|\n")
 _NAME: Final = re.compile(rb"<([^\s/>]+)")
 _CONTINUATION: Final = bytes(range(0x80, 0xC0))
@@ -65,6 +66,8 @@ class Header(NamedTuple):
     """How many of each name are in the header."""
     before: Mapping[str, int]
     """How many more of each name there are before what the window has of it."""
+    first: bytes
+    """The name of the first element between which one may cut, as it is written."""
 
     @property
     def closing(self) -> bytes:
@@ -126,6 +129,16 @@ class Window:
             here = _behind(here, header.text)
         return [*stretches, _Stretch(here, self.place, repeated=False)]
 
+    def after_another(self) -> Window:
+        """The same with an empty element of the kind of the first sibling before it, which tells what may come."""
+        *around, inner = self.headers
+        name = inner.first.rpartition(b":")[2].decode("utf-8", "replace")
+        children, before = Counter(inner.children), Counter(inner.before)
+        children[name] += 1
+        before[name] -= 1
+        told = inner._replace(text=inner.text + b"<" + inner.first + b"/>", children=children, before=before)
+        return attrs.evolve(self, headers=(*around, told))
+
     def whole_place(self, line: int, column: int) -> tuple[Place, bool]:
         """Where something of the window is in the whole document, and whether an earlier window had it."""
         here = Place(line, column)
@@ -167,9 +180,10 @@ class _Step(NamedTuple):
 
 
 def _numbered(step: _Step, totals: Totals | None) -> str:
-    if step.parent is None:
+    total = totals[step.parent.start][step.name] if totals and step.parent else None
+    if step.parent is None or total == 0:  # what path finders skip, such as other namespaces, has another parent
         return step.text
-    several = totals is None or totals[step.parent.start][step.name] > 1
+    several = total is None or total > 1
     return f"{step.name}[{step.number}]" if several else step.name
 
 
@@ -193,6 +207,7 @@ class _Open:
     place: Place
     counts: Counter[str] = attrs.field(factory=Counter)
     header: bytes = b""
+    first: bytes = b""
     children: Counter[str] | None = None
     """Those in the header, when that has ended."""
     was_cut: bool = False
@@ -203,11 +218,11 @@ class _Open:
         before = self.counts - children
         if following is not None:
             before[following.name] -= 1
-        return Header(self.name, self.number, self.start, self.place, self.header, children, before)
+        return Header(self.name, self.number, self.start, self.place, self.header, children, before, self.first)
 
     def ended(self) -> Header:
         """It as a window sees it that it began in."""
-        return Header(self.name, self.number, self.start, self.place, self.header, {}, {})
+        return Header(self.name, self.number, self.start, self.place, self.header, {}, {}, self.first)
 
 
 class Windows:
@@ -285,7 +300,8 @@ class Windows:
             self._opened.append(_Open(local, 1, self._spine, offset, place))
             return
         parent = self._opened[-1]
-        spine = parent.spine.get(local, parent.spine.get("*"))
+        other = parent.spine.get("*")
+        spine = parent.spine.get(local, other) if self.root and namespace == self.root.namespace else other
         if spine is not None:
             self._separate(parent, offset, place)
         parent.counts[local] += 1
@@ -296,6 +312,7 @@ class Windows:
         """Before an element of the spine: the header of its parent ends, or the window may."""
         if parent.children is None:
             parent.header = bytes(self._buffer[parent.start - self._slice : offset - self._slice])
+            parent.first = _name_at(self._buffer[offset - self._slice :][:_LONGEST_NAME])
             parent.children = parent.counts.copy()
         elif len(self._opened) > 1 and self._is_enough(offset):
             self._cut(offset)
@@ -331,6 +348,6 @@ class Windows:
         self._place = place
 
 
-def _name_at(tag: bytes) -> bytes:
+def _name_at(tag: bytes | bytearray) -> bytes:
     name = _NAME.match(tag)
-    return name[1] if name else b""
+    return bytes(name[1]) if name else b""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Protocol, TypeAlias, runtime_checkable
+import os
+import pathlib
+from typing import Final, Protocol, TypeAlias, runtime_checkable
 
 from crossref_deposit.binding import document
 from crossref_deposit.errors import SchemaError
@@ -18,6 +20,17 @@ class Writable(Protocol):
 
 
 Document: TypeAlias = "document.Source | Writable"
+
+
+LARGE: Final = 1 << 25
+"""Bytes of a document that is better read piece by piece."""
+
+
+def is_large(source: Document) -> bool:
+    """Whether a document is known to be large before it is read."""
+    if isinstance(source, bytes | str):
+        return len(source) > LARGE
+    return isinstance(source, os.PathLike) and pathlib.Path(source).stat().st_size > LARGE
 
 
 def text_of(source: Document) -> bytes | str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import attrs
@@ -26,11 +29,13 @@ class ValidationReport:
     """
 
     problems: tuple[Problem, ...] = ()
+    omitted: Mapping[Severity, int] = {}
+    """How many more there are, if they were too many to list."""
 
     @property
     def ok(self) -> bool:
         """Whether Crossref's schema, and the rules that were asked, would let it pass."""
-        return not self.errors
+        return not self.errors and not self.omitted.get(Severity.ERROR)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -39,6 +44,13 @@ class ValidationReport:
 
     def __bool__(self) -> bool:
         return self.ok
+
+    @classmethod
+    def listing(cls, problems: Iterable[Problem], most: int | None) -> ValidationReport:
+        """A report of problems in document order that lists so many of them at most."""
+        rest = iter(problems)
+        listed = tuple(itertools.islice(rest, most))
+        return cls(problems=listed, omitted=Counter(problem.severity for problem in rest))
 
     def to_dataframe(self) -> pd.DataFrame:
         """The problems as a pandas data frame, one row each; the columns are the fields of `Problem`.

@@ -9,10 +9,10 @@ from lxml import etree
 
 from crossref_deposit.binding import document
 from crossref_deposit.binding.versions import RESOURCE_VERSIONS, VERSIONS
-from crossref_deposit.errors import SchemaError
+from crossref_deposit.errors import ModelError, SchemaError
 from crossref_deposit.models.root import Root, root_of
 from crossref_deposit.problems import CATALOGUE, Problem, Severity
-from crossref_deposit.validation.documents import Document, text_of
+from crossref_deposit.validation.documents import Document, is_large, text_of
 from crossref_deposit.validation.report import ValidationReport
 from crossref_deposit.validation.role_assertions import may_be_broken
 from crossref_deposit.validation.schema import assert_harmless, parse_tree, schema_problems
@@ -29,6 +29,8 @@ def validate(
     schema_folder: str | os.PathLike[str] | None = None,
     rules: bool = True,
     known_timestamps: KnownTimestamps | None = None,
+    stream: bool | None = None,
+    max_problems: int | None = None,
 ) -> ValidationReport:
     """Check a deposit before it is sent: by the schema, and by what Crossref refuses after the schema.
 
@@ -40,12 +42,16 @@ def validate(
             ``CROSSREF_DEPOSIT_SCHEMAS`` names, else where `install_schema` puts them.
         rules: Ask the rules too; without them the schema alone, its assertions included.
         known_timestamps: What the rules are told of earlier deposits; see `check`.
+        stream: Read the document piece by piece, in flat memory, by the bundled schema; by default if it is known to
+            have more than 32 MiB.
+        max_problems: How many problems are listed; by default all, of a stream 10,000.
 
     Returns:
         The problems in document order, each with line, column, path and record.
 
     Raises:
         SchemaError: Crossref's own files are asked for and not there.
+        ModelError: They are asked for of a stream.
         OSError: The path cannot be read.
 
     Example:
@@ -56,6 +62,11 @@ def validate(
 
     See https://www.crossref.org/documentation/register-maintain-records/verify-your-registration/
     """
+    if stream and schema == "official":
+        found, expected = "'official' of a stream", "'bundled', or stream=False: Crossref's own is not run on streams"
+        raise ModelError("schema", found=found, expected=expected)
+    if stream or (stream is None and schema == "bundled" and is_large(source)):
+        return _validate_stream(source, rules=rules, known_timestamps=known_timestamps, max_problems=max_problems)
     try:
         text = text_of(source)
         data, encoding = document.unmarked(document.read_bytes(text), document.encoding_of(text))
@@ -80,7 +91,22 @@ def validate(
             problems += _told_by_rules(text, known_timestamps, problems)
     except SchemaError as error:
         return ValidationReport(problems=(_unreadable(error),))
-    return ValidationReport(problems=tuple(sorted(problems, key=_in_order)))
+    return ValidationReport.listing(sorted(problems, key=_in_order), max_problems)
+
+
+def _validate_stream(
+    source: Document, *, rules: bool, known_timestamps: KnownTimestamps | None, max_problems: int | None
+) -> ValidationReport:
+    from crossref_deposit.validation.stream import StreamValidation
+
+    checked = StreamValidation(source, rules=rules, known_timestamps=known_timestamps, max_problems=max_problems)
+    try:
+        root = checked.root()
+        if root.schema is None or root.schema not in _schemas():
+            return ValidationReport(problems=(_not_ours(root),))
+        return checked.report(root.schema)
+    except SchemaError as error:
+        return ValidationReport(problems=(_unreadable(error),))
 
 
 def _schemas() -> tuple[str, ...]:

@@ -28,7 +28,7 @@ from crossref_deposit.validation.rules.titles import TITLE_RULES
 from crossref_deposit.validation.rules.trials import TRIAL_RULES
 from crossref_deposit.validation.rules.urls import URL_RULES
 
-__all__ = ["RULES", "KnownTimestamps", "Rule", "check", "check_assertions"]
+__all__ = ["RULES", "KnownTimestamps", "Rule", "check", "check_assertions", "rule_problems"]
 
 RULES: Final[tuple[Rule, ...]] = (
     *BATCH_RULES,
@@ -77,7 +77,11 @@ def check(source: Document, *, known_timestamps: KnownTimestamps | None = None) 
         >>> problem.code, problem.line, problem.value
         ('issn-invalid', 2, '0264-3562')
     """
-    deposit = CheckedDeposit(text_of(source), known_timestamps=known_timestamps)
-    skipped = _OF_WHOLE_RECORDS if "doi_resources_schema" in deposit.namespace else frozenset()
-    found = [problem for rule in RULES if rule.code not in skipped for problem in rule.problems(deposit)]
+    found = rule_problems(CheckedDeposit(text_of(source), known_timestamps=known_timestamps))
     return sorted(found, key=lambda problem: (problem.line or 0, problem.column or 0))
+
+
+def rule_problems(deposit: CheckedDeposit) -> list[Problem]:
+    """What the rules find, one after the other."""
+    skipped = _OF_WHOLE_RECORDS if "doi_resources_schema" in deposit.namespace else frozenset()
+    return [problem for rule in RULES if rule.code not in skipped for problem in rule.problems(deposit)]

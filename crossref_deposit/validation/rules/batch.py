@@ -8,40 +8,26 @@ from typing import Final
 
 from crossref_deposit.validation.rules.deposit import CheckedDeposit
 from crossref_deposit.validation.rules.rule import Finding, rule
+from crossref_deposit.validation.rules.whole import RECORD_TYPES
 
 LARGEST: Final = 10 * 1024 * 1024
 """Bytes that Crossref takes in one file."""
-_RECORD_TYPES: Final = frozenset(
-    [
-        "journal",
-        "book",
-        "conference",
-        "sa_component",
-        "dissertation",
-        "report-paper",
-        "standard",
-        "database",
-        "peer_review",
-        "pending_publication",
-        "posted_content",
-    ]
-)
 _ADDRESS: Final = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
 
 
 @rule("record-types-mixed")
 def record_types_mixed(deposit: CheckedDeposit) -> Iterator[Finding]:
     """A journal beside a book, and the like."""
-    parts = list(deposit.parts(*_RECORD_TYPES))
-    for part in parts:
-        if part.name != (first := parts[0].name):
+    first = deposit.whole.record_type
+    for part in deposit.parts(*RECORD_TYPES):
+        if part.name != first:
             yield Finding(part, f"A {part.name} is in a file that begins with a {first}.", part.name)
 
 
 @rule("file-too-large")
 def file_too_large(deposit: CheckedDeposit) -> Iterator[Finding]:
     """A file of more than 10 MB."""
-    if (size := len(deposit.text)) > LARGEST:
+    if (size := deposit.whole.size) > LARGEST:
         yield Finding(deposit.part(0), f"The file has {size:,} bytes, Crossref takes {LARGEST:,}.", str(size))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import ClassVar, TypeAlias
 
 from crossref_deposit.validation.rules.scan import CitationList, Found, Grouping, RuleScan
+from crossref_deposit.validation.rules.whole import Whole, WholeDeposit
 from crossref_deposit.validation.submission_index import Element, SubmissionIndex, canonical_doi
 from crossref_deposit.validation.submission_scan import SubmissionScan
 
@@ -20,14 +21,18 @@ class CheckedDeposit(SubmissionIndex):
     Args:
         xml: The document, exactly as it would be sent.
         known_timestamps: What is known of earlier deposits.
+        whole: What is known of the whole file, if this is a window of it.
     """
 
     _scanner: ClassVar[type[SubmissionScan]] = RuleScan
     scan: RuleScan
 
-    def __init__(self, xml: bytes | str, *, known_timestamps: KnownTimestamps | None = None) -> None:
+    def __init__(
+        self, xml: bytes | str, *, known_timestamps: KnownTimestamps | None = None, whole: Whole | None = None
+    ) -> None:
         super().__init__(xml)
-        self.last_timestamp = _asking(known_timestamps)
+        self.whole: Whole = whole or WholeDeposit(self)
+        self.last_timestamp = asking(known_timestamps)
         self.today = datetime.datetime.now(tz=datetime.UTC).date()
 
     @property
@@ -55,7 +60,7 @@ class CheckedDeposit(SubmissionIndex):
         return own[0] if own else None
 
 
-def _asking(known: KnownTimestamps | None) -> Callable[[str], int | None]:
+def asking(known: KnownTimestamps | None) -> Callable[[str], int | None]:
     """A function that knows the last timestamp of a DOI, however that is written."""
     if known is None:
         return lambda _: None

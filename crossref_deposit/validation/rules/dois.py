@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
 from crossref_deposit.problems import Severity
 from crossref_deposit.validation.rules.deposit import CheckedDeposit
 from crossref_deposit.validation.rules.rule import Finding, rule
-from crossref_deposit.validation.submission_index import Record, canonical_doi
+from crossref_deposit.validation.rules.whole import Namesake, prefix_of
+from crossref_deposit.validation.submission_index import Record
 
 _DOI: Final = re.compile(r"10\.[0-9]{4,9}/(.{1,200})")
 _RESOLVER: Final = re.compile(r"(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|doi:|info:doi/|https?://", re.IGNORECASE)
@@ -71,10 +71,12 @@ def _of_characters(record: Record, suffix: str) -> Finding:
 @rule("prefixes-differ")
 def prefixes_differ(deposit: CheckedDeposit) -> Iterator[Finding]:
     """Each DOI that has not the prefix of most."""
-    prefixes = [(record, record.doi.partition("/")[0]) for record in deposit.records if record.doi.startswith("10.")]
-    counts = Counter(prefix for _, prefix in prefixes)
-    for record, prefix in prefixes if len(counts) > 1 else ():
-        if prefix != (common := counts.most_common(1)[0][0]):
+    counts = deposit.whole.prefixes
+    if len(counts) <= 1:
+        return
+    [(common, _)] = counts.most_common(1)
+    for record in deposit.records:
+        if prefix_of(record.doi) not in {None, common}:
             message = f"The prefix of {record.doi} is not {common}, which most DOIs of this file have."
             yield Finding(record.doi_element, message, record.doi)
 
@@ -82,14 +84,12 @@ def prefixes_differ(deposit: CheckedDeposit) -> Iterator[Finding]:
 @rule("doi-repeated")
 def doi_repeated(deposit: CheckedDeposit) -> Iterator[Finding]:
     """The second time that a DOI is there, and any further time, upper and lower case being the same."""
-    seen: dict[str, Record] = {}
     for record in deposit.records:
-        first = seen.setdefault(canonical_doi(record.doi), record)
-        if first is not record:
+        if first := deposit.whole.earlier(record):
             yield _of_repetition(record, first)
 
 
-def _of_repetition(record: Record, first: Record) -> Finding:
+def _of_repetition(record: Record, first: Namesake) -> Finding:
     if record.name == first.name and record.name in _SHARED:
         message = f"The {record.kind} {record.doi} is there already in line {first.line}."
         return Finding(record.doi_element, message, record.doi, Severity.WARNING)
@@ -102,7 +102,7 @@ def _of_repetition(record: Record, first: Record) -> Finding:
 @rule("doi-missing")
 def doi_missing(deposit: CheckedDeposit) -> Iterator[Finding]:
     """A body in which no element has a DOI."""
-    if not deposit.records:
+    if not deposit.whole.has_records:
         for body in deposit.parts("body"):
             yield Finding(body, "No record of this file has a DOI, so there is nothing to register.")
 
