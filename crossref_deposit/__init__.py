@@ -163,7 +163,7 @@ if _TYPE_CHECKING:
     )
     from crossref_deposit.preparation import FailedRecord, PreparedBatch, PreparedChunk, prepare
     from crossref_deposit.models.stream import DepositStream, StreamedRecord
-    from crossref_deposit.models.stream_writing import WrittenDeposit, write_deposit, write_deposits
+    from crossref_deposit.models.stream_writing import WrittenDeposit, split_deposit, write_deposit, write_deposits
     from crossref_deposit.upgrade import Change, Deposit, read_deposit
     from crossref_deposit.validation import (
         SchemaCopy,
@@ -339,6 +339,7 @@ __all__ = [
     "prepare",
     "read_deposit",
     "schema_copies",
+    "split_deposit",
     "validate",
     "write_deposit",
     "write_deposits",

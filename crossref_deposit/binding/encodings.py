@@ -82,7 +82,7 @@ def _readable(encoding: str | None) -> str | None:
     """The encoding if Python decodes it; else expat has something to say of it."""
     if encoding is not None:
         try:
-            b"".decode(encoding)
+            b" ".decode(encoding, "ignore")  # of nothing at all it would not look for the codec
         except LookupError:
             return None
     return encoding

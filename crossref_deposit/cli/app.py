@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "sandbox": "crossref_deposit.cli.sandbox:sandbox",
     "schemas": "crossref_deposit.cli.schemas:schemas",
     "send": "crossref_deposit.cli.send:send",
+    "split": "crossref_deposit.cli.split:split",
     "status": "crossref_deposit.cli.deposits:status",
     "submit": "crossref_deposit.cli.deposits:submit",
     "upgrade": "crossref_deposit.cli.upgrade:upgrade",

@@ -24,6 +24,7 @@ DOCUMENTED: Final = (
     "sandbox",
     "schemas",
     "send",
+    "split",
     "status",
     "submit",
     "upgrade",

@@ -189,8 +189,8 @@ class _PartOfBatch(Part[DoiBatch]):
     def document(self, item: Any) -> bytes:
         return self._batch([item]).to_xml()
 
-    def take(self, unit: Unit, item: Any, *, further: bool) -> None:
-        if not further:
+    def take(self, unit: Unit, item: Any) -> None:
+        if item is not None:
             self._items.append((item, unit.field, []))
         self._items[-1][2].append(unit.record)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 import attrs
@@ -17,7 +17,7 @@ from crossref_deposit.binding.construct import evolve
 from crossref_deposit.binding.declaration import Field, declared
 from crossref_deposit.binding.writer import writer
 from crossref_deposit.errors import ModelError, VersionError
-from crossref_deposit.models.records import alone, may_lead, models_in, record_field, records_of
+from crossref_deposit.models.records import alone, may_lead, models_in, record_fields, records_of
 
 MAX_BYTES: Final = 10_000_000
 """The most that Crossref takes in one file."""
@@ -36,8 +36,8 @@ class Part(ABC, Generic[Result]):
     def write(self, text: bytes) -> None:
         """Take the next piece of the document."""
 
-    def take(self, unit: Unit, item: Any, *, further: bool) -> None:
-        """Take a record: in an item of the body that holds it alone, or as a further one of the last item."""
+    def take(self, unit: Unit, item: Any) -> None:
+        """Take a record: in an item of the body that holds it alone, or (none) as a further one of the last item."""
 
     @abstractmethod
     def close(self, size: int, records: int) -> Result:
@@ -86,12 +86,11 @@ def units(body: Iterable[Any], models: tuple[type[Any], ...]) -> Iterator[Unit]:
         if not isinstance(item, models):
             names = ", ".join(model.__name__ for model in models)
             raise ModelError(f"body[{position}]", found=type(item).__name__, expected=f"one of {names}")
-        field = record_field(declared(type(item)))
-        records = getattr(item, field.name) if field is not None else ()
-        if records:
-            yield from (Unit(position, item, field, record) for record in records)
-        else:
+        field = next((field for field in record_fields(declared(type(item))) if getattr(item, field.name)), None)
+        if field is None:
             yield Unit(position, item, None, item)
+        else:
+            yield from (Unit(position, item, field, record) for record in getattr(item, field.name))
 
 
 @attrs.define(eq=False)
@@ -99,10 +98,14 @@ class _Text:
     """What a record adds to a document."""
 
     unit: Unit
-    item: Any
-    """What would be in the body, with this record alone."""
+    make: Callable[[], Any]
     prefix: str
     version: str
+
+    @cached_property
+    def item(self) -> Any:
+        """What would be in the body, with this record alone."""
+        return self.make()
 
     @cached_property
     def record(self) -> bytes:
@@ -166,7 +169,7 @@ class _Filling(Generic[Result]):
             self.part.write(self.behind + before)
             self.run, self.behind = text.unit.around, behind
         self.part.write(text.record)
-        self.part.take(text.unit, text.item, further=further)
+        self.part.take(text.unit, None if further else text.item)
 
     def close(self) -> Result:
         """The part, complete."""
@@ -200,7 +203,7 @@ class Packer(Generic[Result]):
         self._max_records = max_records or sys.maxsize
         self._one_prefix = one_prefix
         self._open: dict[tuple[type[Any], str], _Filling[Result]] = {}
-        self._surroundings = _Surroundings()
+        self._surroundings = _Surroundings(one_prefix=one_prefix)
 
     def pack(self, body: Iterable[Unit]) -> Iterator[Result]:
         """The parts, each when it is complete.
@@ -216,7 +219,7 @@ class Packer(Generic[Result]):
             yield filling.close()
 
     def _put(self, text: _Text) -> Iterator[Result]:
-        key = type(text.item), text.prefix if self._one_prefix else ""
+        key = type(text.unit.item), text.prefix if self._one_prefix else ""
         filling = self._open.get(key)
         if filling is not None and not self._fits(filling, text):
             yield self._open.pop(key).close()
@@ -245,7 +248,8 @@ class Packer(Generic[Result]):
 class _Surroundings:
     """What is around the records that come, and whether its own DOI is registered by now."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, one_prefix: bool) -> None:
+        self._one_prefix = one_prefix
         self._item: Any = None
         self._title: tuple[Any, ...] | None = None
         self._registered = False
@@ -256,9 +260,10 @@ class _Surroundings:
         self._prefix = _prefix(unit.record) or self._prefix
         new = self._enter(unit)
         if unit.field is None:
-            yield _Text(unit, unit.item, self._prefix, version)
+            yield _Text(unit, lambda: unit.item, self._prefix, version)
         elif self._registered:
-            yield _Text(unit, alone(unit.item, unit.field, unit.record, rest=new), self._prefix, version)
+            repeated = partial(alone, unit.item, unit.field, unit.record, rest=new)
+            yield _Text(unit, repeated, self._prefix, version)
         else:
             self._registered = True
             yield from self._first(unit, unit.field, version)
@@ -274,11 +279,11 @@ class _Surroundings:
 
     def _first(self, unit: Unit, field: Field, version: str) -> Iterator[_Text]:
         """A record with all that is around it; that goes apart if its own DOI has another prefix."""
-        whole = evolve(unit.item, **{field.name: (unit.record,)})
-        own = _prefix_beside(unit.item, field)
+        whole = partial(evolve, unit.item, **{field.name: (unit.record,)})
+        own = _prefix_beside(unit.item, field) if self._one_prefix else ""
         if own not in {"", self._prefix} and (bare := _without(unit.item, field)) is not None:
-            yield _Text(Unit(unit.position, bare, None, bare), bare, own, version)
-            whole = alone(unit.item, field, unit.record)
+            yield _Text(Unit(unit.position, bare, None, bare), lambda: bare, own, version)
+            whole = partial(alone, unit.item, field, unit.record)
         yield _Text(unit, whole, self._prefix, version)
 
 

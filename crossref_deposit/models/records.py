@@ -129,15 +129,15 @@ def may_register(element: Element) -> bool:
 
 
 @cache
-def record_field(element: Element) -> Field | None:
-    """The field with the records of what holds them: a journal's articles, a book's chapters.
+def record_fields(element: Element) -> tuple[Field, ...]:
+    """The fields with the records of what holds them: a journal's articles, a book's chapters.
 
     None for what is a record itself: what is inside of it goes where it goes.
     """
     if element.doi is not None:
-        return None
+        return ()
     many = (field for field in element.fields if field.many)
-    return next((field for field in many if any(inner.doi for inner in _elements(field))), None)
+    return tuple(field for field in many if any(inner.doi for inner in _elements(field)))
 
 
 def _elements(field: Field) -> Iterator[Element]:

@@ -19,7 +19,7 @@ from crossref_deposit.binding.values import show
 from crossref_deposit.binding.windows import WINDOW, Place, Spine, Window, Windows
 from crossref_deposit.errors import SchemaError
 from crossref_deposit.models.batch import Content, DoiBatch
-from crossref_deposit.models.records import Record, record_field, registrable
+from crossref_deposit.models.records import Record, record_fields, registrable
 from crossref_deposit.models.root import Root
 
 __all__ = ["DepositStream", "StreamedRecord"]
@@ -67,6 +67,7 @@ class DepositStream:
 
     def __init__(self, source: document.Source) -> None:
         self._source = source
+        self._size = WINDOW
 
     def parts(self) -> Iterator[DoiBatch]:
         """The deposit as a row of small ones, all with the same head."""
@@ -93,8 +94,8 @@ class DepositStream:
                         doi=doi, kind=kind, path=whole, model=model, line=place.line, column=place.column
                     )
 
-    def _parts(self, size: int = WINDOW) -> Iterator[tuple[DoiBatch, Window]]:
-        return _Reading(Windows(self._source, deposit_spine(), size=size)).parts()
+    def _parts(self) -> Iterator[tuple[DoiBatch, Window]]:
+        return _Reading(Windows(self._source, deposit_spine(), size=self._size)).parts()
 
 
 class _Reading:
@@ -108,15 +109,26 @@ class _Reading:
 
     def parts(self) -> Iterator[tuple[DoiBatch, Window]]:
         """Each window with what it says."""
-        for window in self._rest:
+        while (window := self._next()) is not None:
             try:
                 part = self._part(window)
             except SchemaError as error:
                 raise self._in_whole(error, window) from None
             yield part, window
 
+    def _next(self) -> Window | None:
+        try:
+            return next(self._rest, None)
+        except SchemaError:
+            if self._windows.root is not None:
+                self._version()  # what is no deposit at all need not be well-formed
+            raise
+
+    def _version(self) -> str:
+        return root_of_windows(self._windows).schema_among(DoiBatch.schemas())
+
     def _part(self, window: Window) -> DoiBatch:
-        version = root_of_windows(self._windows).schema_among(DoiBatch.schemas())
+        version = self._version()
         if self._first and len(window.headers) == _DEPTH_OF_BODY and window.first != self._first:
             message = f"found <{window.first}> in <body>, expected <{self._first}> or the end of <body>"
             raise _refusal(message, window, Event(offset=window.start, start=True, depth=_DEPTH_OF_BODY + 1))
@@ -160,8 +172,8 @@ def deposit_spine() -> Spine:
     """Where deposits may be cut: between what is in the body, and between the records in that."""
     [body] = (field for field in declared(DoiBatch).fields if field.name == "body")
     models = [item for item in body.items if isinstance(item, type)]
-    fields = [(element.name, record_field(element)) for element in map(declared, models)]
-    return {"body": {"*": {}, **{name: _inside(field) for name, field in fields if field is not None}}}
+    fields = [(element.name, record_fields(element)[:1]) for element in map(declared, models)]
+    return {"body": {"*": {}, **{name: _inside(*first) for name, first in fields if first}}}
 
 
 def _inside(field: Field) -> Spine:

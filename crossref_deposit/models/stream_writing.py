@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import pathlib
 import uuid
@@ -10,13 +11,16 @@ from typing import IO, Any, Final, get_args
 
 import attrs
 
+from crossref_deposit.binding import document
 from crossref_deposit.binding.versions import CURRENT, known
 from crossref_deposit.errors import ModelError
 from crossref_deposit.models.batch import Content, Depositor, DoiBatch
 from crossref_deposit.models.packing import MAX_BYTES, Packer, Part, Unit, units
+from crossref_deposit.models.records import renewed
+from crossref_deposit.models.stream import DepositStream
 from crossref_deposit.models.timestamps import new_batch_id, new_timestamp
 
-__all__ = ["WrittenDeposit", "write_deposit", "write_deposits"]
+__all__ = ["WrittenDeposit", "split_deposit", "write_deposit", "write_deposits"]
 
 _BUFFER: Final = 1 << 18
 
@@ -213,6 +217,46 @@ def write_deposit(
     if not written:
         raise ModelError("body", found="nothing", expected="one record at least")
     return written[0]
+
+
+def split_deposit(
+    source: document.Source,
+    folder: str | os.PathLike[str],
+    *,
+    max_bytes: int = MAX_BYTES,
+    max_records: int | None = None,
+) -> Iterator[WrittenDeposit]:
+    """Split a deposit of any size into files that Crossref takes, in flat memory.
+
+    Sender and schema version are those of the deposit; what is small enough for `DoiBatch.split` is split so too.
+
+    Args:
+        source: Where the document is (a path, a binary file), or the document (``bytes``, ``str``).
+        folder: Where to write, as `write_deposits` does.
+        max_bytes: The size of a file at most.
+        max_records: DOIs in a file at most; by default any number.
+
+    Yields:
+        Each file, when it is complete; its timestamp is newer than that of the deposit.
+
+    Raises:
+        SchemaError: It is not a readable, valid deposit; what was complete before stays.
+        VersionError: It is of a schema version that is not read here.
+        ModelError: A record is larger than a file may be.
+        OSError: The source cannot be read, or the folder not be written to.
+    """
+    parts = DepositStream(source).parts()
+    first = next(parts)
+    yield from write_deposits(
+        (renewed(item) for part in itertools.chain([first], parts) for item in part.body),
+        folder,
+        depositor=first.depositor,
+        registrant=first.registrant,
+        max_bytes=max_bytes,
+        max_records=max_records,
+        schema_version=first.schema_version,
+        after=first.timestamp,
+    )
 
 
 def content_models() -> tuple[type[Any], ...]:

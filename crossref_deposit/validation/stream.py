@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import IO, Final
+from typing import IO, Final, Self
 
 import attrs
 from lxml import etree
@@ -61,13 +61,21 @@ class StreamValidation:
         max_problems: int | None = None,
         size: int = WINDOW,
     ) -> None:
-        self._source = _rereadable(source)
+        self._copy: IO[bytes] | None = None
+        self._source = self._rereadable(source)
         self._rules = rules
         self._known = asking(known_timestamps)
         self._max_problems = MAX_PROBLEMS if max_problems is None else max_problems
         self._size = size
         self._misplaced: set[int] = set()
         self._ids: set[str] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._copy is not None:
+            self._copy.close()
 
     def root(self) -> Root:
         """The root element.
@@ -96,9 +104,19 @@ class StreamValidation:
         report = ValidationReport.listing(in_order, self._max_problems)
         return attrs.evolve(report, problems=tuple(sorted(report.problems, key=_place)))
 
+    def _rereadable(self, source: Document) -> document.Source:
+        """The source if it can be read twice; else a copy of it."""
+        if isinstance(source, Writable):
+            return source.to_xml()
+        if isinstance(source, bytes | str | os.PathLike):
+            return source
+        self._copy = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the validation
+        shutil.copyfileobj(source, self._copy)
+        return self._copy
+
     def _windows(self) -> Windows:
-        if not isinstance(self._source, bytes | str | os.PathLike):
-            self._source.seek(0)
+        if self._copy is not None:
+            self._copy.seek(0)
         return Windows(self._source, deposit_spine(), size=self._size)
 
     def _problems(self, window: Window, version: str) -> list[Problem]:
@@ -173,10 +191,10 @@ class StreamValidation:
             noted = tree.xpath("id($identity)", identity=identity)
             self._ids.update(identity for _ in noted)
             if identity in known:
-                yield from (_repetition(window, node, identity) for node in noted)
+                yield from (_repetition(window, node) for node in noted)
 
 
-def _repetition(window: Window, node: etree._Element, identity: str) -> Problem:
+def _repetition(window: Window, node: etree._Element) -> Problem:
     """As libxml2 says it."""
     place = ordinals_of(node)
     found = locate_all(window.text, {place})[place]
@@ -189,17 +207,6 @@ def _repetition(window: Window, node: etree._Element, identity: str) -> Problem:
         xpath=found.xpath,
         value=node.get("id"),
     )
-
-
-def _rereadable(source: Document) -> document.Source:
-    """The source if it can be read twice; else a copy of it."""
-    if isinstance(source, Writable):
-        return source.to_xml()
-    if isinstance(source, bytes | str | os.PathLike):
-        return source
-    copy: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - it goes when nobody has it any more
-    shutil.copyfileobj(source, copy)
-    return copy
 
 
 def _place(problem: Problem) -> tuple[int, int]:

@@ -99,12 +99,13 @@ def _validate_stream(
 ) -> ValidationReport:
     from crossref_deposit.validation.stream import StreamValidation
 
-    checked = StreamValidation(source, rules=rules, known_timestamps=known_timestamps, max_problems=max_problems)
+    stream = StreamValidation(source, rules=rules, known_timestamps=known_timestamps, max_problems=max_problems)
     try:
-        root = checked.root()
-        if root.schema is None or root.schema not in _schemas():
-            return ValidationReport(problems=(_not_ours(root),))
-        return checked.report(root.schema)
+        with stream as checked:
+            root = checked.root()
+            if root.schema is None or root.schema not in _schemas():
+                return ValidationReport(problems=(_not_ours(root),))
+            return checked.report(root.schema)
     except SchemaError as error:
         return ValidationReport(problems=(_unreadable(error),))
 
