@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from crossref_deposit.binding.declaration import MODELS, Element, Field, Leaf, declared
-from crossref_deposit.binding.particles import Wrapped, fields_in
+from crossref_deposit.binding.particles import fields_in
 from crossref_deposit.errors import ModelError
 from crossref_deposit.models.simple_types import bare_doi
 
@@ -109,12 +109,12 @@ def _children(model: Any, path: str) -> Iterator[tuple[str, Any]]:
 @cache
 def _ways(element: Element) -> list[tuple[str, list[str]]]:
     """The fields of a class whose objects may register DOIs, by what they are wrapped in."""
-    content = element.content
     ways = []
-    for particle in content.parts if content is not None else ():
-        names = [field.name for field in fields_in(particle) if may_lead(field)]
-        if names:
-            ways.append((particle.wrapper.name if isinstance(particle, Wrapped) else "", names))
+    for particle in element.content.parts if element.content is not None else ():
+        fields = [field for field in fields_in(particle) if may_lead(field)]
+        for wrapper in dict.fromkeys(field.within for field in fields):
+            names = [field.name for field in fields if field.within is wrapper]
+            ways.append((wrapper.name if wrapper is not None else "", names))
     return ways
 
 

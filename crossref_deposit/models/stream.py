@@ -209,7 +209,7 @@ def _numbered(path: str) -> str:
         name = step.partition("[")[0]
         inside = spine.get(name, spine.get("*"))
         if inside is None or name in _ALONE:
-            steps[depth] = name
+            steps[depth] = step.removesuffix("[1]")
         elif "[" not in step:
             steps[depth] = f"{step}[1]"
         if not inside:

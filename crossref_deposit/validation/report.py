@@ -29,7 +29,7 @@ class ValidationReport:
     """
 
     problems: tuple[Problem, ...] = ()
-    omitted: Mapping[Severity, int] = {}
+    omitted: Mapping[Severity, int] = attrs.field(factory=dict, hash=False)  # a mapping has none
     """How many more there are, if they were too many to list."""
 
     @property

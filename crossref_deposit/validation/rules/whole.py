@@ -112,9 +112,13 @@ class WholeDeposit:
         """Whether anything has a DOI."""
         return bool(self._deposit.records)
 
-    @cached_property
+    @property
     def prefixes(self) -> Counter[str]:
         """The prefixes of all DOIs, in the order in which they come."""
+        return self._prefixes
+
+    @cached_property
+    def _prefixes(self) -> Counter[str]:
         return Counter(filter(None, (prefix_of(record.doi) for record in self._deposit.records)))
 
     def earlier(self, record: Record) -> Namesake | None:
