@@ -161,9 +161,9 @@ if _TYPE_CHECKING:
         RecordStatus,
         SubmissionState,
     )
-    from crossref_deposit.preparation import FailedRecord, PreparedBatch, PreparedChunk, prepare
     from crossref_deposit.models.stream import DepositStream, StreamedRecord
     from crossref_deposit.models.stream_writing import WrittenDeposit, split_deposit, write_deposit, write_deposits
+    from crossref_deposit.preparation import FailedRecord, PreparedBatch, PreparedChunk, prepare
     from crossref_deposit.upgrade import Change, Deposit, read_deposit
     from crossref_deposit.validation import (
         SchemaCopy,

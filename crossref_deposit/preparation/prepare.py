@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar, overload
 from crossref_deposit.binding.versions import CURRENT, known
 from crossref_deposit.errors import ModelError
 from crossref_deposit.models.batch import Content, Depositor
-from crossref_deposit.models.split import MAX_BYTES
+from crossref_deposit.models.packing import MAX_BYTES
 from crossref_deposit.models.timestamps import new_batch_id, new_timestamp
 from crossref_deposit.preparation.assembly import Around, Inner, checked_around
 from crossref_deposit.preparation.driver import Driver

@@ -62,10 +62,7 @@ def validate(
 
     See https://www.crossref.org/documentation/register-maintain-records/verify-your-registration/
     """
-    if stream and schema == "official":
-        found, expected = "'official' of a stream", "'bundled', or stream=False: Crossref's own is not run on streams"
-        raise ModelError("schema", found=found, expected=expected)
-    if stream or (stream is None and schema == "bundled" and is_large(source)):
+    if _streams(source, schema, stream):
         return _validate_stream(source, rules=rules, known_timestamps=known_timestamps, max_problems=max_problems)
     try:
         text = text_of(source)
@@ -92,6 +89,14 @@ def validate(
     except SchemaError as error:
         return ValidationReport(problems=(_unreadable(error),))
     return ValidationReport.listing(sorted(problems, key=_in_order), max_problems)
+
+
+def _streams(source: Document, schema: str, stream: bool | None) -> bool:  # noqa: FBT001 - as `validate` was asked
+    """Whether the document is read piece by piece."""
+    if stream and schema == "official":
+        found, expected = "'official' of a stream", "'bundled', or stream=False: Crossref's own is not run on streams"
+        raise ModelError("schema", found=found, expected=expected)
+    return stream or (stream is None and schema == "bundled" and is_large(source))
 
 
 def _validate_stream(
