@@ -273,13 +273,13 @@ def body(number):
     for count in range(number):
         place = cd.DoiData(doi=f"10.5555/{count}", resource="https://example.org/")
         yield cd.Journal(metadata=metadata, articles=cd.JournalArticle(
-            titles="T", abstracts=["x" * 6000], publication_dates=2026, doi_data=place))
+            titles="T", abstracts=["x" * 20_000], publication_dates=2026, doi_data=place))
 us = {"depositor": cd.Depositor(name="Us", email="us@example.org"), "registrant": "Us"}
 def peak(number, folder):
     path = pathlib.Path(folder, f"{number}.xml")
     tracemalloc.start()
     cd.write_deposit(body(number), path, **us)
-    assert sum(file.records for file in cd.split_deposit(path, folder, max_bytes=300_000)) == number
+    assert sum(file.records for file in cd.split_deposit(path, folder, max_bytes=1_000_000)) == number
     assert sum(1 for _ in cd.DepositStream(path).records()) == number
     assert cd.validate(path, stream=True).ok
     top = tracemalloc.get_traced_memory()[1]
