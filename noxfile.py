@@ -71,10 +71,12 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def typing(session: nox.Session) -> None:
-    """What type checkers say of the package and of code that uses it."""
+    """What type checkers say of the package, of code that uses it, and of mistakes in such code."""
     session.install(EXTRAS, *group("typing"), "nox")
     session.run("mypy", "crossref_deposit", "tests/typing", "noxfile.py")
     session.run("pyright")
+    session.run("ty", "check")
+    session.run("pytest", "tests/typing/test_wrong_usage.py")
 
 
 @nox.session
