@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pathlib
 import shutil
 
 import nox
@@ -13,6 +14,7 @@ nox.options.reuse_existing_virtualenvs = True
 nox.options.sessions = ["tests", "lint", "typing", "docs"]
 
 PROJECT = nox.project.load_toml("pyproject.toml")
+PYTHONS = nox.project.python_versions(PROJECT)
 EXTRAS = ".[cli,pandas,sandbox]"
 PARALLEL = ("--numprocesses", "auto", "--dist", "worksteal")
 
@@ -85,6 +87,29 @@ def docs(session: nox.Session) -> None:
     session.install(EXTRAS, *group("docs"))
     shutil.rmtree("docs/_build", ignore_errors=True)
     session.run("sphinx-build", "-W", "-n", "--keep-going", "-b", "html", "docs", "docs/_build/html")
+
+
+@nox.session
+def distribution(session: nox.Session) -> None:
+    """Build the sdist and the wheel into dist/, and look at them as the package index and its users do."""
+    session.install(*group("distribution"))
+    shutil.rmtree("dist", ignore_errors=True)
+    session.run("python", "-m", "build", "--no-isolation", "--quiet")
+    session.run("twine", "check", "--strict", *map(str, pathlib.Path("dist").iterdir()))
+    session.run("pytest", "--noconftest", "tests/distribution/test_distribution.py")
+
+
+@nox.session(python=PYTHONS, requires=["distribution"], reuse_venv=False)
+def wheel(session: nox.Session) -> None:
+    """Install the wheel with each Python that is found, and take the first steps with it, away from the sources."""
+    (built,) = map(str, pathlib.Path("dist").resolve().glob("*.whl"))
+    first_steps = pathlib.Path("tests/distribution/first_steps.py").resolve()
+    session.chdir(session.create_tmp())
+    session.install(built)
+    session.run("python", "-m", "pip", "check")
+    session.run("python", "-I", first_steps)
+    session.install(built + "[cli,sandbox]")
+    session.run("crossref-deposit", "demo")
 
 
 @nox.session
