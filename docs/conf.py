@@ -12,6 +12,7 @@ from sphinx.ext.napoleon import GoogleDocstring
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 from generated import filled
+from generated.llms import llms
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -37,6 +38,7 @@ def setup(app: Sphinx) -> None:
     """Fill in what is generated, and read docstrings in Google's style."""
     app.connect("source-read", _fill)
     app.connect("autodoc-process-docstring", _from_google_style)
+    app.connect("build-finished", _write_llms)
 
 
 def _fill(_app: Sphinx, _name: str, page: list[str]) -> None:
@@ -48,3 +50,8 @@ def _from_google_style(_app: Sphinx, what: str, _name: str, thing: object, _opti
         lines.clear()  # it is the docstring of str
     if what != "attribute":  # these have no "type: description"
         lines[:] = GoogleDocstring(lines, what=what).lines()
+
+
+def _write_llms(app: Sphinx, error: Exception | None) -> None:
+    if error is None and app.builder.format == "html":
+        (pathlib.Path(app.outdir) / "llms.txt").write_text(llms(app.env), encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import pathlib
 import re
 from collections import Counter
@@ -10,28 +10,28 @@ from collections import Counter
 import pytest
 
 import crossref_deposit as cd
+from crossref_deposit.binding.declaration import MODELS
 from crossref_deposit.binding.versions import VERSIONS
 from crossref_deposit.problems import CATALOGUE
 from crossref_deposit.upgrade.all_steps import STEPS
 
 ROOT = pathlib.Path(__file__).parent.parent
 PAGES = [
-    page for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))) if "```python" in page.read_text()
+    page for page in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))) if "```python" in page.read_text()
 ]
 BLOCK = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
 def test_there_are_examples():
-    assert {"README.md", "quickstart.md"} <= {page.name for page in PAGES}
+    assert {"README.md", "tutorial.md"} <= {page.name for page in PAGES}
 
 
 @pytest.fixture(scope="module")
 def generated():
     """The module that fills the pages; it is none of the package's."""
-    spec = importlib.util.spec_from_file_location("generated", ROOT / "docs" / "generated.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(ROOT / "docs")
+        yield importlib.import_module("generated")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -100,3 +100,26 @@ def test_every_change_of_an_upgrade_is_on_its_page(generated):
     page = generated.filled((ROOT / "docs" / "upgrading.md").read_text())
     told = re.findall(r"^\| `([\w-]+)` \| (\d\.\d\.\d)", page, re.MULTILINE)
     assert Counter(told) == Counter((step.code, step.since) for step in STEPS)
+
+
+def test_every_element_is_on_its_page(generated):
+    page = generated.filled((ROOT / "docs" / "elements.md").read_text())
+    assert re.findall(r"^\(element-(\w+)\)=$", page, re.MULTILINE) == sorted(MODELS, key=str.casefold)
+    article, _, _ = page.partition("(element-JournalArticle)=")[2].partition("(element-")
+    for row in (
+        "| `titles` | `<titles>` | 1 to 20 | [Titles](#element-Titles) |",
+        "| `contributors` | `<contributors>` `<person_name>` | 0 or more | [PersonName](#element-PersonName) |",
+        "|  | `<contributors>` `<organization>` |  | [Organization](#element-Organization) |",
+        "| `doi_data` | `<doi_data>` | 1 | [DoiData](#element-DoiData) |",
+        "| `language` | attribute `language` | 0 or 1 | a language code such as eng or en (ISO 639) |",
+    ):
+        assert f"{row}\n" in article
+    assert "In [Journal](#element-Journal)." in article
+    assert "`(crossmark? | (funding*, free_to_read?, licenses*, clinical_trials*))`" in article
+    assert "`(version?, policy, domains*, domain_exclusive?, (updates*, custom_metadata?)?)?`" in page
+
+
+def test_every_message_of_a_log_is_found_by_its_words(generated):
+    page = generated.filled((ROOT / "docs" / "troubleshooting.md").read_text())
+    for kind in CATALOGUE.values():
+        assert (f"](problems.md#{kind.code})" in page) == bool(kind.wording), kind.code

@@ -7,6 +7,7 @@ left behind by a process that was killed.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import pathlib
 import sys
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PAUSE: Final = 0.02  # seconds between two looks at a claim that somebody else has
+_TAKEN: Final = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
+"""What operating systems say of a lock that another process has."""
 
 
 if sys.platform == "win32":  # pragma: no cover - the other one is tested elsewhere
@@ -68,17 +71,25 @@ class Claims:
     """
 
     def __init__(self, path: pathlib.Path) -> None:
+        self._path = path
         self._key, self._file = _opened(path)
 
     def take(self, row: int) -> bool:
-        """Claim a row; False if another thread or process has it."""
+        """Claim a row; False if another thread or process has it.
+
+        Raises:
+            LedgerError: There are no locks where the file is.
+        """
         with self._file.lock:
             if row in self._file.taken:
                 return False
             try:
                 _lock(self._file.descriptor, row)
-            except OSError:
-                return False
+            except OSError as error:
+                if error.errno in _TAKEN:
+                    return False
+                message = f"{self._path} cannot be locked: {error.strerror}. Is the ledger on a local disk?"
+                raise LedgerError(message) from None
             self._file.taken.add(row)
             return True
 

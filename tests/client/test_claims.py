@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 import threading
@@ -81,3 +83,15 @@ def test_a_claim_is_waited_for(claims):
 def test_a_place_where_no_file_can_be_is_refused(tmp_path):
     with pytest.raises(LedgerError, match="which says who works on what in the ledger, cannot be opened"):
         Claims(tmp_path / "missing" / "lock")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its locks are of another module")
+def test_a_file_system_without_locks_is_not_waited_for(claims, monkeypatch):
+    import fcntl
+
+    def refuse(*_):
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "lockf", refuse)
+    with pytest.raises(LedgerError, match=r"lock cannot be locked: .*Is the ledger on a local disk\?"), claims.held(1):
+        pytest.fail("nobody holds it")
