@@ -13,9 +13,17 @@ nox.options.error_on_external_run = True
 nox.options.reuse_existing_virtualenvs = True
 nox.options.sessions = ["tests", "lint", "typing", "docs"]
 
+ROOT = pathlib.Path(__file__).parent
 PROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PROJECT)
 EXTRAS = ".[cli,pandas,sandbox]"
+BY_SCHEMA = {
+    "citation-file-format": "CITATION.cff",
+    "dependabot": ".github/dependabot.yml",
+    "github-issue-config": ".github/ISSUE_TEMPLATE/config.yml",
+    "github-issue-forms": ".github/ISSUE_TEMPLATE/form-*.yml",
+    "github-workflows": ".github/workflows/*.yml",
+}
 PARALLEL = ("--numprocesses", "auto", "--dist", "worksteal")
 
 
@@ -64,11 +72,14 @@ def lowest(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Style, and the order of the house."""
+    """Style, the order of the house, and the workflow files."""
     session.install(".", *group("lint"))
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("lint-imports")
+    for schema, files in BY_SCHEMA.items():
+        session.run("check-jsonschema", "--builtin-schema", f"vendor.{schema}", *map(str, sorted(ROOT.glob(files))))
+    session.run("zizmor", "--offline", "--quiet", "--min-severity", "medium", ".")
 
 
 @nox.session
@@ -110,6 +121,21 @@ def wheel(session: nox.Session) -> None:
     session.run("python", "-I", first_steps)
     session.install(built + "[cli,sandbox]")
     session.run("crossref-deposit", "demo")
+
+
+@nox.session
+def publishable(session: nox.Session) -> None:
+    """Say what is missing before this tree can be published. Argument: the tag."""
+    (tag,) = session.posargs
+    session.install("pytest>=8.4")
+    session.run("pytest", "--noconftest", "tests/distribution/test_publishable.py", env={"TAG": tag})
+
+
+@nox.session
+def compatibility(session: nox.Session) -> None:
+    """List names and signatures that changed since a release, private modules included. Argument: its tag."""
+    session.install("griffe>=1.5")
+    session.run("griffe", "check", "crossref_deposit", "--against", *session.posargs)
 
 
 @nox.session
