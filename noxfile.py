@@ -116,10 +116,9 @@ def wheel(session: nox.Session) -> None:
     (built,) = map(str, pathlib.Path("dist").resolve().glob("*.whl"))
     first_steps = pathlib.Path("tests/distribution/first_steps.py").resolve()
     session.chdir(session.create_tmp())
-    session.install(built)
-    session.run("python", "-m", "pip", "check")
+    session.install("--no-compile", built)
     session.run("python", "-I", first_steps)
-    session.install(built + "[cli,sandbox]")
+    session.install("--no-compile", built + "[cli,sandbox]")
     session.run("crossref-deposit", "demo")
 
 
@@ -133,7 +132,7 @@ def publishable(session: nox.Session) -> None:
 
 @nox.session
 def compatibility(session: nox.Session) -> None:
-    """List names and signatures that changed since a release, private modules included. Argument: its tag."""
+    """List what changed in names and signatures, private ones too, since a release. Argument: its tag."""
     session.install("griffe>=1.5")
     session.run("griffe", "check", "crossref_deposit", "--against", *session.posargs)
 
