@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import pathlib
 import shutil
 
@@ -16,7 +17,8 @@ nox.options.sessions = ["tests", "lint", "typing", "docs"]
 ROOT = pathlib.Path(__file__).parent
 PROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PROJECT)
-EXTRAS = ".[cli,pandas,sandbox]"
+TESTED_EXTRAS = ("cli", "pandas", "sandbox")
+EXTRAS = f".[{','.join(TESTED_EXTRAS)}]"
 BY_SCHEMA = {
     "citation-file-format": "CITATION.cff",
     "dependabot": ".github/dependabot.yml",
@@ -35,8 +37,8 @@ def group(name: str) -> list[str]:
 def floors() -> list[str]:
     """Every ``>=`` that users are promised, as ``==``."""
     extras = PROJECT["project"]["optional-dependencies"]
-    promised = [*PROJECT["project"]["dependencies"], *extras["cli"], *extras["sandbox"]]
-    return [requirement.replace(">=", "==") for requirement in promised]
+    promised = [PROJECT["project"]["dependencies"], *(extras[name] for name in TESTED_EXTRAS)]
+    return [requirement.replace(">=", "==") for requirement in itertools.chain(*promised)]
 
 
 @nox.session
@@ -65,7 +67,7 @@ def endurance(session: nox.Session) -> None:
 @nox.session
 def lowest(session: nox.Session) -> None:
     """Test with the oldest versions of what pyproject.toml promises to work with."""
-    session.install(".[cli,sandbox]", *floors(), *group("tests"))
+    session.install(EXTRAS, *floors(), *group("tests"))
     session.env["PYTHONSAFEPATH"] = "1"
     session.run("pytest", *(session.posargs or [*PARALLEL, "tests"]))
 
