@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import pathlib
 import shutil
 
@@ -17,7 +18,7 @@ nox.options.sessions = ["tests", "lint", "typing", "docs"]
 ROOT = pathlib.Path(__file__).parent
 PROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PROJECT)
-TESTED_EXTRAS = ("cli", "pandas", "sandbox")
+TESTED_EXTRAS = ("cli", "dask", "pandas", "sandbox")
 EXTRAS = f".[{','.join(TESTED_EXTRAS)}]"
 BY_SCHEMA = {
     "citation-file-format": "CITATION.cff",
@@ -88,7 +89,7 @@ def lint(session: nox.Session) -> None:
 def typing(session: nox.Session) -> None:
     """What type checkers say of the package, of code that uses it, and of mistakes in such code."""
     session.install(EXTRAS, *group("typing"), "nox")
-    session.run("mypy", "crossref_deposit", "tests/typing", "noxfile.py")
+    session.run("mypy", "crossref_deposit", "tests/typing", "benchmarks", "noxfile.py")
     session.run("pyright")
     session.run("ty", "check")
     session.run("pytest", "tests/typing/test_wrong_usage.py")
@@ -140,6 +141,46 @@ def compatibility(session: nox.Session) -> None:
 
 
 @nox.session
+def examples(session: nox.Session) -> None:
+    """Run the notebook of examples/ in a kernel of its own."""
+    session.install(EXTRAS, *group("examples"))
+    session.env["PYTHONSAFEPATH"] = "1"
+    session.run("pytest", *(session.posargs or ["tests/examples"]))
+
+
+@nox.session
+def browser(session: nox.Session) -> None:
+    """Look at the page for people with Chromium; fetch it by apt-get where that may be done."""
+    if not has_chromium() and not install_chromium(session):
+        session.skip("NOT TESTED: the HTML report, in a browser. There is no chromium and chromedriver here")
+    session.install(".", *group("browser"))
+    session.env["PYTHONSAFEPATH"] = "1"
+    session.run("pytest", *(session.posargs or ["tests/browser"]))
+
+
+def has_chromium() -> bool:
+    """Whether Chromium and its driver are there."""
+    return all(map(shutil.which, ("chromium", "chromedriver")))
+
+
+def install_chromium(session: nox.Session) -> bool:
+    """Fetch Chromium, as root on Debian."""
+    if os.name == "nt" or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return False
+    for command in (["update"], ["install", "--yes", "chromium", "chromium-driver"]):  # whether it worked is asked next
+        session.run("apt-get", "-qq", *command, external=True, silent=True, success_codes=range(256))
+    return has_chromium()
+
+
+@nox.session
+def manual(session: nox.Session) -> None:
+    """Write the manual page of the command line; a test compares it with the commands."""
+    session.install(".[cli,sandbox]")
+    page = str(session.run("crossref-deposit", "manual", silent=True))
+    pathlib.Path("docs/man/crossref-deposit.1").write_text(page, encoding="utf-8")
+
+
+@nox.session
 def agreement(session: nox.Session) -> None:
     """Print how far Crossref's schema, ours and the reader agree on damaged documents. Arguments: how many."""
     session.install(".", *group("tests"))
@@ -149,6 +190,13 @@ def agreement(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Print how fast this package is beside what a user would pick instead."""
-    session.install(".", *group("bench"))
+    """Measure this package beside what a user would pick instead. ``-- --write docs`` brings the pages up to date."""
+    session.install(EXTRAS, *group("bench"))
     session.run("python", "-m", "benchmarks", *session.posargs)
+
+
+@nox.session
+def budgets(session: nox.Session) -> None:
+    """Fail if the package has become much slower than it may be, beside others in the same run."""
+    session.install(".")
+    session.run("python", "-m", "benchmarks.gate")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import random
+from collections.abc import Iterator
 
 VOCABULARY = """\
 soil river carbon nitrogen bloom decay signal lattice orbit membrane protein enzyme forest canopy drought
@@ -16,7 +17,7 @@ WORDS = VOCABULARY.split()
 PREFIX = "10.5555"
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Author:
     given_name: str
     surname: str
@@ -25,7 +26,7 @@ class Author:
     ror: str
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Reference:
     key: str
     journal_title: str
@@ -36,7 +37,7 @@ class Reference:
     doi: str
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Article:
     doi: str
     url: str
@@ -57,7 +58,11 @@ class Maker:
         self._random = random.Random(seed)  # noqa: S311 - repeatable, not secret
 
     def articles(self, count: int) -> list[Article]:
-        return [self._article(number) for number in range(count)]
+        return list(self.each(count))
+
+    def each(self, count: int) -> Iterator[Article]:
+        """One after the other, for as many as memory need not hold."""
+        return (self._article(number) for number in range(count))
 
     def _article(self, number: int) -> Article:
         page = 7 * number + 1

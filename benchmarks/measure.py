@@ -1,53 +1,46 @@
-"""CPU time of a job here, or of a script in a new process."""
+"""What runs took, and runs in turns: so all meet the same machine, and a moment's noise meets all."""
 
 from __future__ import annotations
 
-import dataclasses
-import gc
 import statistics
-import subprocess
-import sys
-import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Job = Callable[[], object]
+import attrs
 
 
-@dataclasses.dataclass(frozen=True)
-class Seconds:
+@attrs.frozen
+class Runs:
     """CPU seconds of some runs of one job."""
 
-    runs: tuple[float, ...]
+    seconds: tuple[float, ...]
 
     @property
     def least(self) -> float:
-        return min(self.runs)
+        return min(self.seconds)
 
     @property
     def median(self) -> float:
-        return statistics.median(self.runs)
+        return statistics.median(self.seconds)
+
+    @property
+    def most(self) -> float:
+        return max(self.seconds)
+
+    def __add__(self, other: Runs) -> Runs:
+        return Runs(self.seconds + other.seconds)
 
 
-def here(job: Job, times: int) -> Seconds:
-    """Run a job some times in this process."""
-    return Seconds(tuple(_once(job) for _ in range(times)))
+def in_turns(jobs: Mapping[str, Callable[[], float]], times: int, patience: float) -> dict[str, Runs]:
+    """Run each job once, then each again.
 
-
-def _once(job: Job) -> float:
-    gc.collect()
-    start = time.process_time()
-    result = job()
-    seconds = time.process_time() - start
-    del result
-    return seconds
-
-
-def in_new_process(script: str, *arguments: str, times: int) -> Seconds:
-    """Run a script some times in a new interpreter; the interpreter's own start does not count."""
-    timed = f"import time\nstart = time.process_time()\n{script}\nprint(time.process_time() - start)"
-    command = [sys.executable, "-c", timed, *arguments]
-    runs = (subprocess.run(command, capture_output=True, text=True, check=True) for _ in range(times))
-    return Seconds(tuple(float(run.stdout) for run in runs))
+    Args:
+        jobs: Functions that do something and return the CPU seconds that it took.
+        times: How often.
+        patience: A job that took more seconds than this in all its runs so far is not run again.
+    """
+    taken: dict[str, list[float]] = {name: [] for name in jobs}
+    for _ in range(times):
+        for name, job in jobs.items():
+            if sum(taken[name]) <= patience:
+                taken[name].append(job())
+    return {name: Runs(tuple(runs)) for name, runs in taken.items()}

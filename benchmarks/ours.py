@@ -16,22 +16,22 @@ def batch(articles: Iterable[Article]) -> cd.DoiBatch:
     """The deposit of a journal with these articles."""
     journal = cd.Journal(
         metadata=cd.JournalMetadata(full_titles=["Journal of Benchmarks"], issns=["1234-5679"]),
-        articles=[_article(article) for article in articles],
+        articles=list(map(article, articles)),
     )
     depositor = cd.Depositor(name="Bench", email="bench@example.org")
     return cd.DoiBatch(depositor=depositor, registrant="Bench", body=[journal])
 
 
-def _article(article: Article) -> cd.JournalArticle:
+def article(facts: Article) -> cd.JournalArticle:
     return cd.JournalArticle(
-        titles=article.title,
-        contributors=[_author(author) for author in article.authors],
-        abstracts=[article.abstract],
-        publication_dates=[article.published],
-        pages=cd.Pages(first_page=article.first_page, last_page=article.last_page),
-        licenses=[article.licence],
-        doi_data=cd.DoiData(doi=article.doi, resource=article.url),
-        citations=[_citation(reference) for reference in article.references],
+        titles=facts.title,
+        contributors=[_author(author) for author in facts.authors],
+        abstracts=[facts.abstract],
+        publication_dates=[facts.published],
+        pages=cd.Pages(first_page=facts.first_page, last_page=facts.last_page),
+        licenses=[facts.licence],
+        doi_data=cd.DoiData(doi=facts.doi, resource=facts.url),
+        citations=[_citation(reference) for reference in facts.references],
     )
 
 

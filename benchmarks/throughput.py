@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import requests
 
@@ -33,7 +33,15 @@ with Sandbox(processing_for=3600) as sandbox:
 LEAST = 0.6
 
 
-def by_hand(account: dict[str, str], document: bytes, number: int) -> None:
+class Account(TypedDict):
+    """How to reach the server."""
+
+    username: str
+    password: str
+    base_url: str
+
+
+def by_hand(account: Account, document: bytes, number: int) -> None:
     """What a user would write without any care."""
     session = requests.Session()
     for count in range(number):
@@ -68,7 +76,7 @@ def main() -> None:
         assert server.stdout
         url, username, password = server.stdout.readline().split()
         ledger = pathlib.Path(folder, "deposits.ledger")
-        account = {"username": username, "password": password, "base_url": url}
+        account: Account = {"username": username, "password": password, "base_url": url}
         rows = measure(account, ledger, document, options)
         server.communicate("")
     hand = statistics.median(rows["requests.post, a session, no care"])
@@ -82,7 +90,7 @@ def main() -> None:
 
 
 def measure(
-    account: dict[str, str], ledger: pathlib.Path, document: bytes, options: argparse.Namespace
+    account: Account, ledger: pathlib.Path, document: bytes, options: argparse.Namespace
 ) -> dict[str, list[float]]:
     """Seconds of each turn."""
     number: int = options.number

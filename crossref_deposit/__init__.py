@@ -141,6 +141,7 @@ if _typing.TYPE_CHECKING:
         Operation,
         OwnershipTransfer,
         PollPolicy,
+        ProgressDisplay,
         Query,
         QueryBatch,
         QueryResult,
@@ -160,6 +161,7 @@ if _typing.TYPE_CHECKING:
         RecordStatus,
         SubmissionState,
     )
+    from crossref_deposit.preparation import FailedRecord, PreparedBatch, PreparedChunk, prepare
     from crossref_deposit.upgrade import Change, Deposit, read_deposit
     from crossref_deposit.validation import (
         SchemaCopy,
@@ -223,6 +225,7 @@ __all__ = [
     "DoiResources",
     "Event",
     "EventMetadata",
+    "FailedRecord",
     "ForcedAliases",
     "Format",
     "FreeToRead",
@@ -265,9 +268,12 @@ __all__ = [
     "PostedContent",
     "PostedDate",
     "Prefix",
+    "PreparedBatch",
+    "PreparedChunk",
     "Problem",
     "ProceedingsMetadata",
     "ProceedingsSeriesMetadata",
+    "ProgressDisplay",
     "Publication",
     "PublicationDate",
     "Publisher",
@@ -325,6 +331,7 @@ __all__ = [
     "evolve",
     "export_schema",
     "install_schema",
+    "prepare",
     "read_deposit",
     "schema_copies",
     "validate",
@@ -336,16 +343,18 @@ SCHEMA_VERSIONS = tuple(_VERSIONS)
 """The schema versions that can be written, newest first."""
 
 
-_LATER = ("upgrade", "validation", "diagnostics", "client")
+_LATER = ("validation", "preparation", "upgrade", "diagnostics", "client")
 """Packages that are imported when one of their names is first used: models are enough for many."""
 
 
 if not _typing.TYPE_CHECKING:  # type checkers would take any name for one of ours
 
     def __getattr__(name: str) -> object:
-        from importlib import import_module, metadata
+        from importlib import import_module
 
         if name == "__version__":
+            from importlib import metadata
+
             return metadata.version("crossref_deposit")
         if name in __all__:
             for package in _LATER:

@@ -8,6 +8,8 @@
     ├── SchemaError                      a document that is not a readable, valid deposit
     ├── LogError                         a submission log that cannot be read
     ├── MissingDependencyError (ImportError)   an optional package that is not installed
+    ├── BuildError                       a function of the user's that could not make a record
+    ├── WorkerError                      workers that died, or could not be sent their work
     └── ClientError                      talking to Crossref failed
         ├── AuthenticationError          Crossref refused the credentials
         ├── QueueFullError               Crossref's limit of pending submissions is reached
@@ -18,12 +20,13 @@
         └── LedgerError                  the file of submissions cannot be used
 
 Each message says where, what was found, what was expected and what to do; the same facts are
-attributes. No message, attribute or ``repr`` ever holds a password.
+attributes. No message, attribute or ``repr`` ever holds a password. All of them can be pickled, but for
+`SubmissionTimeout`, which holds the submission.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AuthenticationError",
+    "BuildError",
     "ClientError",
     "CrossrefDepositError",
     "ForetoldError",
@@ -46,11 +50,20 @@ __all__ = [
     "SubmissionTimeout",
     "TransportError",
     "VersionError",
+    "WorkerError",
 ]
 
 
 class CrossrefDepositError(Exception):
     """Base of everything this package raises on purpose."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _without_init, (type(self), self.args), self.__dict__
+
+
+def _without_init(error: type[CrossrefDepositError], args: tuple[Any, ...]) -> CrossrefDepositError:
+    """An unpickled error; Python would call the class with ``args``, which are not what it takes."""
+    return error.__new__(error, *args)
 
 
 class ModelError(CrossrefDepositError, ValueError):
@@ -154,6 +167,40 @@ class MissingDependencyError(CrossrefDepositError, ImportError):
         self.package = package
         self.extra = extra
         super().__init__(f"{package} is not installed. Install it with: pip install 'crossref_deposit[{extra}]'")
+
+
+class BuildError(CrossrefDepositError):
+    """A function of the user's that could not make a record.
+
+    Args:
+        exception: What it raised, by the name of its class.
+        said: What that says.
+        traceback: Where it was raised, as Python prints it.
+    """
+
+    def __init__(self, exception: str, said: str, *, traceback: str) -> None:
+        self.exception = exception
+        self.said = said
+        self.traceback = traceback
+        super().__init__(exception, said)
+
+    def __str__(self) -> str:
+        return f"build raised {self.exception}: {self.said}. The error's traceback says where"
+
+
+class WorkerError(CrossrefDepositError):
+    """Workers that died, or could not be sent their work.
+
+    Args:
+        message: What happened and what to do.
+        first: The place of the first record that was not prepared, from 0.
+        count: How many records, from that one on, were not.
+    """
+
+    def __init__(self, message: str, *, first: int, count: int) -> None:
+        self.first = first
+        self.count = count
+        super().__init__(message)
 
 
 class ClientError(CrossrefDepositError):

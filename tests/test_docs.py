@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import doctest
 import importlib
+import os
 import pathlib
 import re
+import subprocess
+import sys
 from collections import Counter
 
 import pytest
@@ -13,7 +17,10 @@ import crossref_deposit as cd
 from crossref_deposit.binding.declaration import MODELS
 from crossref_deposit.binding.versions import VERSIONS
 from crossref_deposit.problems import CATALOGUE
+from crossref_deposit.sandbox import Sandbox
 from crossref_deposit.upgrade.all_steps import STEPS
+from handmade import Result, log
+from journals import BAD_ORCID, GOOD_ORCID, article, deposit, journal, person
 
 ROOT = pathlib.Path(__file__).parent.parent
 PAGES = [
@@ -42,6 +49,52 @@ def test_the_examples_of_a_page_run_one_after_the_other(page):
         line = text.count("\n", 0, block.start(1))
         code = compile("\n" * line + block[1], page, "exec")
         exec(code, names)  # noqa: S102 - running our own examples is the test
+
+
+CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+CONSOLE_PAGES = [page for page in sorted((ROOT / "docs").rglob("*.md")) if "```console" in page.read_text()]
+COMMAND = "#!/bin/sh\nexec '{python}' -c 'from crossref_deposit.cli import main; main()' \"$@\"\n"
+BETWEEN = "\x1e"
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """A folder with the files that examples of the command line have, a sandbox, and the command on the path."""
+    good = deposit(journal(article("10.5555/one", person(GOOD_ORCID)), article("10.5555/two")))
+    bad = good.replace(GOOD_ORCID.encode(), BAD_ORCID.encode())
+    message = f'Error in Journal Article (Author ORCID): ORCID "{BAD_ORCID}" has invalid checksum'
+    answer = log([Result("Failure", "DOI not found", message), Result("Success", "10.5555/two")])
+    answer = answer.replace(b"1500000001", b"1")
+    queries = b"key,journal_title,author,year,doi\nref1,,,,10.5555/one\nref2,Nature,Watson,1953,\n"
+    page = (ROOT / "docs" / "command-line.md").read_text()
+    profiles = re.search(r"^```toml\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)[1].encode()
+    files = {"good.xml": good, "deposit.xml": bad, "log.xml": answer, "queries.csv": queries, "profiles.toml": profiles}
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "bin").mkdir()
+    command = tmp_path / "bin" / "crossref-deposit"
+    command.write_text(COMMAND.format(python=sys.executable))
+    command.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"), prepend=os.pathsep)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    with Sandbox(unknown_for=0, queued_for=0, processing_for=0) as sandbox:
+        for name in ("username", "password"):
+            monkeypatch.setenv(f"CROSSREF_DEPOSIT_{name.upper()}", getattr(sandbox, name))
+        monkeypatch.setenv("CROSSREF_DEPOSIT_BASE_URL", sandbox.url)
+        yield tmp_path
+
+
+@pytest.mark.parametrize("page", CONSOLE_PAGES, ids=lambda page: page.name)
+def test_the_commands_of_a_page_print_what_it_shows(page, desk):
+    for block in CONSOLE.finditer(page.read_text()):
+        commands = re.findall(r"^\$ (.*)$", block[1], re.MULTILINE)
+        expected = re.split(r"^\$ .*\n", block[1], flags=re.MULTILINE)[1:]
+        script = "\n".join(f"{command}; status=$?; printf '{BETWEEN}'; (exit $status)" for command in commands)
+        ran = subprocess.run(["/bin/sh", "-c", script], cwd=desk, capture_output=True, text=True, check=False)
+        assert ran.stderr == ""
+        for command, wanted, got in zip(commands, expected, ran.stdout.split(BETWEEN), strict=False):
+            same = doctest.OutputChecker().check_output(wanted, got, doctest.ELLIPSIS)
+            assert same, f"{command}\n{got}\nexpected\n{wanted}"
 
 
 def test_every_public_name_is_in_the_api():

@@ -13,7 +13,18 @@ import pytest
 
 import crossref_deposit
 
-HEAVY = ["click", "dask", "pandas", "requests", "rich", "tenacity", "werkzeug", "xmlschema"]
+HEAVY = [
+    "click",
+    "crossref_deposit.display",
+    "dask",
+    "distributed",
+    "pandas",
+    "requests",
+    "rich",
+    "tenacity",
+    "werkzeug",
+    "xmlschema",
+]
 
 
 def test_the_version_is_that_of_the_distribution():

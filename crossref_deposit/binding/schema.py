@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
-from xml.sax.saxutils import quoteattr
 
 from crossref_deposit.binding.declaration import MODELS, Element, Field, Item, Leaf
+from crossref_deposit.binding.escape import quote
 from crossref_deposit.binding.markup import Profile, Rule
 from crossref_deposit.binding.namespaces import MATHML, XLINK, XML, Namespace
 from crossref_deposit.binding.particles import Child, Particle, Wrapped
@@ -140,9 +140,9 @@ class _Writer:
         if field.namespace is not None:
             return self._foreign_attribute(file, field.namespace, field.xml_name, _simple(field), use)
         kind = _simple(field)
-        default = f" default={quoteattr(field.implied)}" if field.implied is not None else ""
+        default = f' default="{quote(field.implied)}"' if field.implied is not None else ""
         if field.fixed:
-            default = f" fixed={quoteattr(str(field.default))}"
+            default = f' fixed="{quote(str(field.default))}"'
         return self._typed(file, f'xs:attribute name="{field.xml_name}"{use}{default}', kind)
 
     def _foreign_attribute(self, file: _File, namespace: Namespace, name: str, kind: SimpleType, use: str = "") -> str:
@@ -171,13 +171,13 @@ class _Writer:
 
     def _restriction(self, kind: SimpleType) -> str:
         facets = [
-            f"<xs:{facet} value={quoteattr(str(value))}/>"
+            f'<xs:{facet} value="{quote(str(value))}"/>'
             for name, facet in _FACETS
             if (value := getattr(kind, name)) is not None
         ]
         if kind.collapse and kind.base == "string":
             facets.insert(0, '<xs:whiteSpace value="collapse"/>')
-        facets += [f"<xs:enumeration value={quoteattr(value)}/>" for value in kind.listed]
+        facets += [f'<xs:enumeration value="{quote(value)}"/>' for value in kind.listed]
         restriction = f'<xs:restriction base="xs:{self._base(kind)}">{"".join(facets)}</xs:restriction>'
         return f"<xs:list><xs:simpleType>{restriction}</xs:simpleType></xs:list>" if kind.is_list else restriction
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import sys
+from importlib.util import find_spec
 
-from crossref_deposit.cli.exits import TROUBLE
 from crossref_deposit.errors import MissingDependencyError
+
+_TROUBLE, _INTERRUPTED = 3, 130  # `crossref_deposit.cli.exits` needs click
 
 
 def main() -> None:
     """Run the command line."""
+    missing = [package for package in ("click", "rich") if find_spec(package) is None]
+    if missing:
+        sys.stderr.write(f"crossref-deposit: {MissingDependencyError(missing[0], extra='cli')}\n")
+        sys.exit(_TROUBLE)
     try:
-        import click  # noqa: F401 - only to see that it is there
-        import rich  # noqa: F401 - only to see that it is there
-    except ImportError as error:
-        missing = MissingDependencyError(error.name or "click", extra="cli")
-        sys.stderr.write(f"crossref-deposit: {missing}\n")
-        sys.exit(TROUBLE)
-    from crossref_deposit.cli.app import application
+        from crossref_deposit.cli.app import application
 
-    application()
+        application(prog_name="crossref-deposit")
+    except KeyboardInterrupt:  # while it still reads its own modules
+        sys.exit(_INTERRUPTED)

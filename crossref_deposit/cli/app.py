@@ -1,55 +1,91 @@
-"""The commands."""
+"""The commands, each loaded when it is needed."""
 
 from __future__ import annotations
 
+import importlib
 import sys
+from typing import Any, Final
 
 import click
 
 from crossref_deposit.cli import exits
-from crossref_deposit.cli.demo.command import demo
-from crossref_deposit.cli.deposits import resume, status, submit
-from crossref_deposit.cli.documents import check, diagnose, validate
-from crossref_deposit.cli.explain import explain_command
-from crossref_deposit.cli.sandbox import sandbox
-from crossref_deposit.cli.schemas import schemas
-from crossref_deposit.cli.upgrade import upgrade
+from crossref_deposit.cli.errors import advice
+from crossref_deposit.cli.screen import harmless
 from crossref_deposit.errors import CrossrefDepositError
 
+COMMANDS: Final = {
+    "account": "crossref_deposit.cli.profile_commands:account",
+    "check": "crossref_deposit.cli.documents:check",
+    "completion": "crossref_deposit.cli.completion:completion",
+    "demo": "crossref_deposit.cli.demo.command:demo",
+    "diagnose": "crossref_deposit.cli.documents:diagnose",
+    "explain": "crossref_deposit.cli.explain:explain_command",
+    "json-schema": "crossref_deposit.cli.json_schema:json_schema",
+    "manual": "crossref_deposit.cli.manual:manual",
+    "profiles": "crossref_deposit.cli.profile_commands:profiles",
+    "references": "crossref_deposit.cli.references:references",
+    "resume": "crossref_deposit.cli.deposits:resume",
+    "sandbox": "crossref_deposit.cli.sandbox:sandbox",
+    "schemas": "crossref_deposit.cli.schemas:schemas",
+    "send": "crossref_deposit.cli.send:send",
+    "status": "crossref_deposit.cli.deposits:status",
+    "submit": "crossref_deposit.cli.deposits:submit",
+    "upgrade": "crossref_deposit.cli.upgrade:upgrade",
+    "validate": "crossref_deposit.cli.documents:validate",
+}
+"""Where each command is."""
 
-class _Application(click.Group):
-    """Turns what goes wrong into one line and an exit status; never a traceback."""
 
-    def invoke(self, ctx: click.Context) -> object:
+class Application(click.Group):
+    """Loads what is asked for, and turns what goes wrong into one line and an exit status; never a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of the alphabet."""
+        del ctx
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name."""
+        del ctx
+        module, _, name = COMMANDS.get(cmd_name, "").partition(":")
+        return getattr(importlib.import_module(module), name) if module else None
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own
+        """Run a command."""
         try:
-            result: object = super().invoke(ctx)
-        except (CrossrefDepositError, OSError) as error:
-            click.echo(f"crossref-deposit: {error}", err=True)
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            sys.stdout = None  # nobody reads it, so nothing is left to be written at the end
             sys.exit(exits.TROUBLE)
-        return result
+        except (KeyboardInterrupt, click.Abort):
+            click.echo("Interrupted.", err=True)
+            sys.exit(exits.INTERRUPTED)
+        except (CrossrefDepositError, OSError) as error:
+            click.echo(f"crossref-deposit: {harmless(advice(error))}", err=True)
+            sys.exit(exits.TROUBLE)
 
 
-@click.group(cls=_Application, context_settings={"help_option_names": ["-h", "--help"]})
+def every_command() -> dict[str, exits.Command]:
+    """All commands by their words, those of groups too."""
+    found: dict[str, exits.Command] = {}
+    context = click.Context(application)
+    for name in application.list_commands(context):
+        command = application.get_command(context, name)
+        inner = command.commands if isinstance(command, click.Group) else {"": command}
+        for word, one in inner.items():
+            if isinstance(one, exits.Command):
+                found[f"{name} {word}".rstrip()] = one
+    return found
+
+
+@click.group(cls=Application, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="crossref_deposit")
 def application() -> None:
     """Register DOIs with Crossref, and learn which record failed.
 
-    Exit status: 0 all is well; 1 problems were found, or something was not registered; 2 the
-    command line was not understood; 3 the work could not be done.
+    On a terminal there are colours, tables and progress; in a pipe plain lines, each of which stands for itself if it
+    is not indented; with --json data.
+
+    Exit status: 0 all is well; 1 problems were found, or something was not registered; 2 the command line was not
+    understood; 3 the work could not be done; 130 interrupted.
     """
-
-
-for command in (
-    check,
-    demo,
-    diagnose,
-    explain_command,
-    resume,
-    sandbox,
-    schemas,
-    status,
-    submit,
-    upgrade,
-    validate,
-):
-    application.add_command(command)

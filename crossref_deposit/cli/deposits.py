@@ -1,174 +1,200 @@
-"""Commands that talk to Crossref: submit, status, resume."""
+"""Commands that talk to Crossref about deposits: submit, status, resume."""
 
 from __future__ import annotations
 
-import json
 import pathlib
 import sys
-from typing import Any
+from typing import Final
 
 import click
-from rich.console import Console
 
-from crossref_deposit import Submission, SubmissionState
+from crossref_deposit import Operation, Submission, SubmissionState
 from crossref_deposit.cli import exits
 from crossref_deposit.cli.account import Account, account_options
-from crossref_deposit.cli.documents import FILES, JSON, content_of, show_findings
-from crossref_deposit.cli.ledgers import LEDGER, existing, show_ledger
-from crossref_deposit.cli.output import console, print_json, show_report
-from crossref_deposit.cli.progress import waiting
+from crossref_deposit.cli.exits import Command
+from crossref_deposit.cli.files import FILES, content_of
+from crossref_deposit.cli.findings import of_document
+from crossref_deposit.cli.ledgers import LEDGER, existing, knows, newest_timestamps, show_ledger
+from crossref_deposit.cli.outcomes import Outcome, finish
+from crossref_deposit.cli.output import JSON, Output, output_options
+from crossref_deposit.cli.progress import Listener
 from crossref_deposit.client.foresight import certain_problems
-from crossref_deposit.diagnostics import DiagnosticReport
+from crossref_deposit.client.uploads import new_file_name
 from crossref_deposit.errors import AuthenticationError, ClientError, LedgerError
 
-TIMEOUT = click.option("--timeout", type=float, help="Seconds to wait for each answer, and for each log.")
+_CHECKED: Final = (None, Operation.METADATA, Operation.RESOURCES)
+"""What files are for that the schema and the rules know."""
+TIMEOUT: Final = click.option("--timeout", type=float, help="Seconds to wait for each answer, and for each log.")
+NO_WAIT: Final = click.option(
+    "--no-wait", is_flag=True, help="Do not wait for the log; print the names to ask for with status."
+)
+FILE_NAME: Final = click.option(
+    "--file-name",
+    metavar="NAME",
+    help="The name to send a single file under, never used before; made if not given. With a ledger the same file "
+    "under the same name is sent once.",
+)
 
 
-@click.command()
+@click.command(
+    cls=Command, ends=("every record is registered", "some record is not, or a deposit is certain to be refused")
+)
 @FILES
 @account_options
 @click.option("--force", is_flag=True, help="Send even what Crossref is certain to refuse.")
 @LEDGER
-@click.option("--no-wait", is_flag=True, help="Do not wait for the log; print the names to ask for with status.")
+@FILE_NAME
+@click.option(
+    "--operation",
+    type=click.Choice([operation.value for operation in Operation]),
+    help="What the files are for. Deposits tell it themselves; lists and queries are better sent by send.",
+)
+@NO_WAIT
 @TIMEOUT
-@JSON
+@output_options(JSON)
 def submit(
     files: tuple[pathlib.Path, ...],
     account: Account,
+    output: Output,
     *,
     ledger: pathlib.Path | None,
+    file_name: str | None,
+    operation: str | None,
     force: bool,
     no_wait: bool,
     timeout: float | None,
-    as_json: bool,
 ) -> None:
-    """Send deposits to Crossref, wait for the logs, and say which records failed.
+    """Send deposits, wait for the logs, say what failed.
 
-    If there is one among them that Crossref is certain to refuse, none is sent.
+    FILE is a deposit, a pattern such as 'new/*.xml', a folder (every .xml file in it), or - for standard input. If
+    there is one among them that Crossref is certain to refuse, none is sent. A file that cannot be sent does not stop
+    the others; exit status 3 says that there was one.
     """
-    out = console(quiet=as_json)
-    contents = [content_of(path) for path in files]  # all there before the first is sent
-    if not force:
-        _stop_if_hopeless(dict(zip(files, contents, strict=True)), as_json=as_json)
-    with account.client(timeout=timeout, ledger=ledger) as client:
-        sent = []
-        for path, content in zip(files, contents, strict=True):
-            submission = client.submit(content, force=True)  # it has been looked at
-            out.print(f"{path}: received as {submission.file_name}", markup=False)
-            sent.append((path, content, submission))
-        reports = [None if no_wait else _wait(out, submission, timeout) for _, _, submission in sent]
-    if as_json:
-        print_json(
-            [
-                {"file": str(path), **_data(submission, report)}
-                for (path, _, submission), report in zip(sent, reports, strict=True)
-            ]
-        )
+    if file_name is not None and len(files) > 1:
+        raise click.UsageError("--file-name is for a single file.")
+    contents = {path: content_of(path) for path in files}  # all there before the first is sent
+    if not (force or operation not in _CHECKED or knows(ledger, file_name)):
+        _stop_if_hopeless(contents, ledger, output)
+    names = {file_name or new_file_name(".txt" if path.suffix == ".txt" else ".xml"): path for path in files}
+    given = iter(names)
+    outcomes = []
+    listener = Listener(output, {name: str(path) for name, path in names.items()})
+    with (
+        account.client(timeout=timeout, ledger=ledger, on_event=listener) as client,
+        output.progress("Submitting", len(files)) as listener.meter,
+    ):
+        for result in client.submit_all(
+            contents.values(), operation=operation, file_name=lambda _: next(given), force=True, wait=not no_wait
+        ):
+            path = files[result.index]
+            outcome = Outcome.of_result(result, str(path), contents[path])
+            outcome.show(output)
+            outcomes.append((result.index, outcome))
+            listener.meter.done()
+    finish(output, [outcome for _, outcome in sorted(outcomes, key=lambda entry: entry[0])], waited=not no_wait)
+
+
+def _stop_if_hopeless(contents: dict[pathlib.Path, bytes], ledger: pathlib.Path | None, output: Output) -> None:
+    with newest_timestamps(ledger) as known, output.counted("Checking", list(contents)) as paths:
+        examined = [of_document(str(path), contents[path], certain_problems(contents[path], known)) for path in paths]
+    if not any(one.failed for one in examined):
+        return
+    if output.is_json:
+        output.data([Outcome.unsent(one).data() for one in examined])
     else:
-        for (_, content, _), report in zip(sent, reports, strict=True):
-            if report is not None:
-                show_report(out, report, content)
-    sys.exit(exits.OK if all(report is None or report.ok for report in reports) else exits.PROBLEMS)
+        output.examined(one for one in examined if one.failed)
+    click.echo("Nothing was sent. --force sends it all the same.", err=True)
+    sys.exit(exits.PROBLEMS)
 
 
-@click.command()
-@click.argument("file_name", required=False)
+@click.command(cls=Command, ends=("every record is registered", "some record is not, or not yet"))
+@click.argument("file_name", required=False, metavar="NAME")
 @account_options
 @LEDGER
 @click.option("--wait", is_flag=True, help="Wait for the log.")
 @TIMEOUT
-@JSON
+@output_options(JSON)
 def status(
     file_name: str | None,
     account: Account,
+    output: Output,
     *,
     ledger: pathlib.Path | None,
     wait: bool,
     timeout: float | None,
-    as_json: bool,
 ) -> None:
-    """Ask Crossref what became of a submission, by the name of its file.
+    """Ask what became of a submission, or show the ledger.
+
+    NAME is the name under which Crossref has the file.
 
     Without a name: show what is in the ledger, as lines of JSON with --json. Crossref is not asked then, and no
     account is needed.
     """
-    out = console(quiet=as_json)
     if file_name is None:
         if ledger is None:
             raise click.UsageError("give the name of a file, or --ledger")
         with existing(ledger) as found:
-            sys.exit(show_ledger(out, found, as_json=as_json))
-    with account.client(timeout=timeout, ledger=ledger) as client:
+            sys.exit(show_ledger(output, found))
+    listener = Listener(output)
+    with account.client(timeout=timeout, ledger=ledger, on_event=listener) as client:
         submission = client.submission(file_name=file_name)
+        if wait:
+            with output.progress("Waiting for Crossref") as listener.meter:
+                submission.wait(timeout=timeout)
         finished = submission.poll() is SubmissionState.COMPLETED
-        report = _wait(out, submission, timeout) if wait or finished else None
-        content = submission.contents() if report is not None else None
-    if as_json:
-        print_json(_data(submission, report))
-    elif report is None:
-        out.print(f"{file_name}: {submission.state}", markup=False)
+        outcome = Outcome(
+            name=file_name,
+            file_name=file_name,
+            state=submission.state,
+            report=submission.diagnosis() if finished else None,
+            document=submission.contents() if finished else None,
+        )
+    if output.is_json:
+        output.data(outcome.data())
+    elif finished:
+        outcome.show(output)
     else:
-        show_report(out, report, content)
-    sys.exit(exits.OK if report is not None and report.ok else exits.PROBLEMS)
+        output.screen.line(f"{file_name}: {submission.state}")
+    sys.exit(exits.OK if outcome.ok else exits.PROBLEMS)
 
 
-@click.command()
+@click.command(cls=Command, ends=("every record of what was left is registered", "some record is not"))
 @account_options
 @LEDGER
 @TIMEOUT
-@JSON
-def resume(
-    account: Account,
-    ledger: pathlib.Path | None,
-    timeout: float | None,
-    as_json: bool,  # noqa: FBT001 - click passes options so
-) -> None:
-    """Go on with all that is not finished in the ledger: send it, wait for the logs, say which records failed."""
-    out = console(quiet=as_json)
+@output_options(JSON)
+def resume(account: Account, output: Output, *, ledger: pathlib.Path | None, timeout: float | None) -> None:
+    """Go on with all that is not finished in the ledger.
+
+    Sends it if it has to be sent, waits for the logs, and says which records failed.
+
+    Exit status 3 says that something could not be sent or asked for; it stays in the ledger for the next time.
+    """
     if ledger is None:
         raise click.UsageError("give the ledger with --ledger")
-    existing(ledger).close()
-    done, all_registered = [], True
-    with account.client(timeout=timeout, ledger=ledger) as client:
+    with existing(ledger) as found:
+        unfinished = sum(1 for _ in found.unfinished())
+    outcomes = []
+    listener = Listener(output)
+    with (
+        account.client(timeout=timeout, ledger=ledger, on_event=listener) as client,
+        output.progress("Resuming", unfinished) as listener.meter,
+    ):
         for submission in client.resume():
-            outcome = _outcome(out, submission)
-            all_registered = all_registered and outcome["report"] is not None and outcome["report"]["ok"]
-            done += [outcome] if as_json else []
-    if as_json:
-        print_json(done)
-    sys.exit(exits.OK if all_registered else exits.PROBLEMS)
+            outcome = _outcome(submission)
+            outcome.show(output)
+            outcomes.append(outcome)
+            listener.meter.done()
+    finish(output, outcomes)
 
 
-def _outcome(out: Console, submission: Submission) -> dict[str, Any]:
-    """Show what became of a submission, or why nobody knows yet."""
+def _outcome(submission: Submission) -> Outcome:
+    """What became of a submission, or why nobody knows yet."""
+    name = submission.file_name
     try:
         report = submission.wait(timeout=0)
     except (AuthenticationError, LedgerError):
         raise
     except ClientError as error:
-        out.print(f"{submission.file_name}: {error}", markup=False)
-        return {**_data(submission, None), "error": str(error)}
-    out.print(f"{submission.file_name}: {submission.state}", markup=False)
-    show_report(out, report)
-    return {**_data(submission, report), "error": None}
-
-
-def _stop_if_hopeless(contents: dict[pathlib.Path, bytes], *, as_json: bool) -> None:
-    found = {path: (content, certain_problems(content)) for path, content in contents.items()}
-    if any(problems for _, problems in found.values()):
-        show_findings(found, as_json=as_json)
-        click.echo("Nothing was sent. --force sends it all the same.", err=True)
-        sys.exit(exits.PROBLEMS)
-
-
-def _wait(out: Console, submission: Submission, timeout: float | None) -> DiagnosticReport:
-    with waiting(out, submission.file_name) as on_progress:
-        return submission.wait(timeout=timeout, on_progress=on_progress)
-
-
-def _data(submission: Submission, report: DiagnosticReport | None) -> dict[str, Any]:
-    return {
-        "file_name": submission.file_name,
-        "state": submission.state.value,
-        "report": None if report is None else json.loads(report.to_json()),
-    }
+        return Outcome(name=name, file_name=name, state=submission.state, error=error)
+    return Outcome(name=name, file_name=name, state=submission.state, report=report)

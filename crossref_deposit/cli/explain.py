@@ -11,35 +11,42 @@ from collections.abc import Mapping
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.text import Text
+from click.shell_completion import CompletionItem
 
 from crossref_deposit import DiagnosticParser
 from crossref_deposit.cli import exits
-from crossref_deposit.cli.output import STYLES, console, is_log, print_json
+from crossref_deposit.cli.documentation import documentation_of
+from crossref_deposit.cli.exits import Command
+from crossref_deposit.cli.findings import is_log
+from crossref_deposit.cli.output import JSON, Output, output_options
+from crossref_deposit.cli.screen import Screen, Styled
 from crossref_deposit.problems import CATALOGUE, ProblemKind, explain
 
+_DETAIL = 4  # columns before what belongs to the line above
 _TAG = re.compile(r"<[^>]*>")
 
 
-@click.command(name="explain")
-@click.argument("what", nargs=-1, required=True, metavar="MESSAGE|CODE|LOG...")
-@click.option("--json", "as_json", is_flag=True, help="Print data, not text.")
-def explain_command(what: tuple[str, ...], as_json: bool) -> None:  # noqa: FBT001 - click passes options so
+def _codes(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    codes = [CompletionItem(code, help=kind.title) for code, kind in CATALOGUE.items() if code.startswith(incomplete)]
+    return [*codes, CompletionItem(incomplete, type="file")]
+
+
+@click.command(name="explain", cls=Command, ends=("something of it is known", "nothing of it is known"))
+@click.argument("what", nargs=-1, required=True, metavar="MESSAGE|CODE|LOG...", shell_complete=_codes)
+@output_options(JSON)
+def explain_command(what: tuple[str, ...], output: Output) -> None:
     """Say what a problem is, where it comes from and what to do.
 
     Give Crossref's MESSAGE (its words need no quotes), the CODE of a problem, or a submission LOG (a file, an e-mail,
-    a folder of them); - is standard input. Exit status 1 if nothing of it is known.
+    a folder of them); - is standard input.
     """
     found = _counted(what)
-    if as_json:
-        print_json([_data(kind, count) for kind, count in found.items()])
-    else:
-        out = console()
-        for kind, count in found.items():
-            _show(out, kind, count)
-        if not found:
-            out.print("no problems")
+    if output.is_json:
+        output.data([_data(kind, count) for kind, count in found.items()])
+    for kind, count in found.items() if not output.is_json else ():
+        _show(output.screen, kind, count)
+    if not found:
+        output.tell(Styled("no problems", "good"))
     known = [kind for kind in found if kind.code != "unknown"]
     if found and not known:
         _suggest(what)
@@ -83,19 +90,22 @@ def _data(kind: ProblemKind, count: int) -> dict[str, Any]:
         "remedy": kind.remedy,
         "retriable": kind.retriable,
         "wordings": [wording for wording in (kind.wording, *kind.also) if wording],
-        "docs": kind.anchor,
+        "docs": documentation_of(kind),
         "count": count,
     }
 
 
-def _show(out: Console, kind: ProblemKind, count: int) -> None:
-    line = Text(f"{kind.severity}", style=STYLES[kind.severity])
-    line.append(f" [{kind.code}] ", style="bold")
-    line.append(kind.title)
-    line.append(f", {count} times" if count > 1 else "", style="dim")
-    out.print(line)
-    out.print(Text(f"    {kind.cause}"))
+def _show(out: Screen, kind: ProblemKind, count: int) -> None:
+    out.line(
+        Styled(kind.severity.value, kind.severity.value),
+        Styled(f" [{kind.code}] ", "code"),
+        Styled(kind.title, "title"),
+        Styled(f", {count} times" if count > 1 else "", "aside"),
+    )
+    out.line(kind.cause, indent=_DETAIL)
     if kind.remedy:
-        out.print(Text(f"    What to do: {kind.remedy}", style="green"))
         again = "can help" if kind.retriable else "does not help"
-        out.print(Text(f"    Sending the same again {again}.", style="dim"))
+        out.line(Styled(f"What to do: {kind.remedy}", "remedy"), indent=_DETAIL)
+        out.line(Styled(f"Sending the same again {again}.", "aside"), indent=_DETAIL)
+    if page := documentation_of(kind):
+        out.line(Styled(page, "", page), indent=_DETAIL)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import pathlib
 import sys
+from collections.abc import Callable, Iterator
+from typing import Final
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from crossref_deposit import Ledger, LedgerEntry, LedgerState
 from crossref_deposit.cli import exits
+from crossref_deposit.cli.output import Output
+from crossref_deposit.cli.screen import Part, Styled
 
-LEDGER = click.option(
+LEDGER: Final = click.option(
     "--ledger",
     type=click.Path(path_type=pathlib.Path, dir_okay=False),
     envvar="CROSSREF_DEPOSIT_LEDGER",
+    show_envvar=True,
     help="A file that keeps every submission, so that none is lost; made if it is not there.",
 )
+_STYLES: Final = {LedgerState.COMPLETED: "good", LedgerState.REFUSED: "error", LedgerState.HELD: "warning"}
 
 
 def existing(path: pathlib.Path) -> Ledger:
@@ -31,29 +36,49 @@ def existing(path: pathlib.Path) -> Ledger:
     return Ledger(path)
 
 
-def show_ledger(out: Console, ledger: Ledger, *, as_json: bool) -> int:
+def knows(path: pathlib.Path | None, file_name: str | None) -> bool:
+    """Whether a ledger has a submission of a name."""
+    if path is None or file_name is None or not path.exists():
+        return False
+    with Ledger(path) as ledger:
+        return ledger.entry(file_name) is not None
+
+
+@contextlib.contextmanager
+def newest_timestamps(path: pathlib.Path | None) -> Iterator[Callable[[str], int | None] | None]:
+    """What a ledger knows of timestamps, for `crossref_deposit.check`; nothing without a ledger."""
+    if path is None or not path.exists():
+        yield None
+        return
+    with Ledger(path) as ledger:
+        yield ledger.newest_timestamp
+
+
+def show_ledger(output: Output, ledger: Ledger) -> int:
     """What a ledger holds: as lines of JSON, or the counts and what is not done.
 
     Returns:
         The exit status: 0 if everything has been completed.
     """
-    if as_json:
+    if output.is_json:
         ledger.export(sys.stdout)
     else:
-        _show_counts(out, ledger)
+        _show_counts(output, ledger)
     counts = ledger.count()
     return exits.OK if sum(counts.values()) == counts[LedgerState.COMPLETED] else exits.PROBLEMS
 
 
-def _show_counts(out: Console, ledger: Ledger) -> None:
-    counts = Table.grid(padding=(0, 2))
-    for state, number in ledger.count().items():
-        counts.add_row(state.value, str(number))
-    out.print(counts)
+def _show_counts(output: Output, ledger: Ledger) -> None:
+    rows: list[tuple[Part, Part]] = [
+        (Styled(state.value, _STYLES.get(state, "") if number else "aside"), str(number))
+        for state, number in ledger.count().items()
+    ]
+    if not output.quiet:
+        output.screen.table(rows, ("state", "submissions"))
     for state in LedgerState:
         if state is not LedgerState.COMPLETED:
             for entry in ledger.entries(state):
-                out.print(_line(entry), markup=False)
+                output.screen.line(_line(entry))
 
 
 def _line(entry: LedgerEntry) -> str:

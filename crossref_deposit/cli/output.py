@@ -1,134 +1,186 @@
-"""What people and programs see: text through rich, or JSON."""
+"""What a command prints: text through a screen, or one of the formats for programs."""
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import json
-import re
-import sys
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from typing import Any, Final, TypeAlias, TypeVar
 
-import attrs
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+import click
 
-from crossref_deposit.diagnostics import DiagnosticReport, RecordDiagnostic
-from crossref_deposit.problems import Problem, Severity
-from crossref_deposit.validation.text_positions import as_utf8
+from crossref_deposit.cli import exits
+from crossref_deposit.cli.findings import Examined
+from crossref_deposit.cli.github import github
+from crossref_deposit.cli.junit import junit
+from crossref_deposit.cli.loudness import loud
+from crossref_deposit.cli.sarif import sarif
+from crossref_deposit.cli.screen import Meter, Part, Screen, screen
+from crossref_deposit.cli.text import write_text
 
-STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
-_MOST_DOIS = 5  # of a journal or a file that failed as a whole
-_WIDTH = 100  # columns of an excerpt, and of a page where there is no terminal
+Writer: TypeAlias = "Callable[[Iterable[Examined]], Iterator[str]]"
 
-
-def console(*, quiet: bool = False, error: bool = False) -> Console:
-    """Where text goes: plain and without wrapping when it is no terminal; ``error``: to standard error."""
-    file = sys.stderr if error else sys.stdout
-    return Console(file=file, highlight=False, quiet=quiet, soft_wrap=not file.isatty(), emoji=False, markup=True)
+T = TypeVar("T")
+TEXT: Final = "text"
+JSON: Final = "json"
 
 
-def print_json(data: object) -> None:
-    """Data for programs, on standard output."""
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+def _json(examined: Iterable[Examined]) -> Iterator[str]:
+    yield _as_json([one.data for one in examined])
 
 
-def problem_data(problem: Problem) -> dict[str, Any]:
-    """A problem as data."""
-    return attrs.asdict(problem) | {"severity": problem.severity.value}
+_MANY: Final = 2  # from so many on, progress is worth a look
+FORMATS: Final[dict[str, Writer]] = {JSON: _json, "github": github, "sarif": sarif, "junit": junit}
+"""The formats for programs, and what writes findings in each."""
 
 
-def show_problems(out: Console, name: str, problems: Iterable[Problem], document: bytes | None = None) -> None:
-    """Problems as compilers show them: place, kind, message, the line with a caret, the remedy."""
-    for problem in problems:
-        place = ":".join(str(part) for part in (name, problem.line, problem.column) if part is not None)
-        line = Text(f"{place}: ", style="bold")
-        line.append(f"{problem.severity}", style=STYLES[problem.severity])
-        line.append(f" [{problem.code}] {problem.message}")
-        out.print(line)
-        if problem.doi:
-            out.print(Text(f"    record {problem.doi}"))
-        if document is not None:
-            show_excerpt(out, document, problem.line, problem.column)
-        if problem.remedy:
-            out.print(Text(f"    {problem.remedy}", style="green"))
+class Output:
+    """Where a command prints, and how.
+
+    Args:
+        format: ``text``, or one of `FORMATS`.
+        quiet: Whether what went well is left out.
+        error: Whether text goes to standard error, since something else goes to standard output.
+    """
+
+    def __init__(self, format: str = TEXT, *, quiet: bool = False, error: bool = False) -> None:  # noqa: A002 - the option's name
+        self.format = format
+        self.quiet = quiet
+        self._error = error
+
+    @property
+    def is_json(self) -> bool:
+        """Whether data is wanted, and no text."""
+        return self.format == JSON
+
+    @functools.cached_property
+    def screen(self) -> Screen:
+        """Where text goes."""
+        return screen(error=self._error)
+
+    @functools.cached_property
+    def aside(self) -> Screen:
+        """Where progress is shown: a terminal, if there is one."""
+        return self.screen if self.format == TEXT and self.screen.is_terminal else screen(error=True)
+
+    @contextlib.contextmanager
+    def progress(self, what: str, total: int | None = None) -> Iterator[Meter]:
+        """Show on a terminal how far work has come, unless nobody wants to know.
+
+        Args:
+            what: What is done.
+            total: With how many things; None if it is a single thing that takes its time.
+        """
+        if self.quiet:
+            yield Meter()
+            return
+        with self.aside.progress(what, total) as meter:
+            yield meter
+
+    @contextlib.contextmanager
+    def counted(self, what: str, things: Sequence[T]) -> Iterator[Iterable[T]]:
+        """The same things; each counts as done when the next one is asked for. One alone is not worth a look."""
+        if len(things) < _MANY:
+            yield things
+            return
+        with self.progress(what, len(things)) as meter:
+            yield _counting(things, meter)
+
+    def examined(self, examined: Iterable[Examined], *, unwrapped: bool = False) -> int:
+        """Print what was found in files, as it is found where the format allows it.
+
+        Args:
+            examined: The files.
+            unwrapped: Whether it is one, and JSON shall be no list of one.
+
+        Returns:
+            The exit status.
+        """
+        failed: list[bool] = []
+        with contextlib.closing(_tallied(examined, failed)) as tallied:
+            if self.format == TEXT:
+                write_text(self.screen, tallied, quiet=self.quiet)
+            elif self.is_json and unwrapped:
+                self.data(next(tallied).data)
+            else:
+                for piece in FORMATS[self.format](tallied):
+                    click.echo(piece, nl=False)
+        return exits.PROBLEMS if any(failed) else exits.OK
+
+    def data(self, data: object) -> None:
+        """Print data for programs."""
+        click.echo(_as_json(data), nl=False)
+
+    def tell(self, *parts: Part) -> None:
+        """Print what went well, if anybody wants to know."""
+        if self.format == TEXT and not self.quiet:
+            self.screen.line(*parts)
 
 
-def show_excerpt(out: Console, document: bytes, line: int | None, column: int | None) -> None:
-    """The line of the document that is meant, with a caret under the column."""
-    text = as_utf8(document, errors="replace").decode("utf-8", "replace")
-    lines = re.split(r"\r\n?|\n", text)
-    if line is None or line > len(lines):
-        return
-    start = max(0, (column or 1) - 1 - _WIDTH // 2)
-    text = lines[line - 1][start : start + _WIDTH].replace("\t", " ")
-    out.print(Text(f"    {line:>6} | {text}", style="dim"))
-    if column is not None:
-        out.print(Text(f"    {'':>6} | {' ' * (column - 1 - start)}^", style="red"))
+def _as_json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def show_report(out: Console, report: DiagnosticReport, document: bytes | None = None) -> None:
-    """A report: the counts, what is wrong with the log, each failure and warning with its record, place and remedy."""
-    show_problems(out, report.source or "log", report.problems)
-    if not is_log(report):
-        return
-    counts = Table.grid(padding=(0, 2))
-    registered = sum(record.status.registered for record in report.records)
-    counts.add_row("submission", report.submission_id or "unknown", f"batch {report.batch_id or 'unknown'}")
-    counts.add_row("state", str(report.state), f"{registered} registered, {len(report.failures)} failed")
-    out.print(counts)
-    for record in (*report.failures, *report.warnings):
-        _show_record(out, record, document)
-    for title, dois in (
-        ("not in the log", report.missing),
-        ("not in the deposit", report.foreign),
-        ("can be sent again as they are", report.retriable),
-    ):
-        if dois:
-            out.print(Text(f"{len(dois)} {title}: {_some(dois)}"))
+def _counting(things: Iterable[T], meter: Meter) -> Iterator[T]:
+    for thing in things:
+        meter.now(str(thing))
+        yield thing
+        meter.done()
 
 
-def is_log(report: DiagnosticReport) -> bool:
-    """Whether it is the report of a log, and not of something else that lay beside it."""
-    return all(problem.code != "log-missing" for problem in report.problems)
+def _tallied(examined: Iterable[Examined], failed: list[bool]) -> Generator[Examined, None, None]:
+    with contextlib.ExitStack() as stack:
+        if isinstance(examined, Generator):
+            stack.enter_context(contextlib.closing(examined))
+        for one in examined:
+            failed.append(one.failed)
+            yield one
 
 
-def _show_record(out: Console, record: RecordDiagnostic, document: bytes | None) -> None:
-    style = "bold red" if not record.status.registered else "yellow"
-    line = Text(f"{record.status} ", style=style)
-    line.append(_whom(record), style="bold")
-    if record.line is not None:
-        line.append(f"  line {record.line}, column {record.column}")
-    line.append(f"  ({_how(record)})", style="dim")
-    out.print(line)
-    if document is not None:
-        show_excerpt(out, document, record.line, record.column)
-    out.print(Text(f"    Crossref says: <doi>{record.reported_doi or ''}</doi> {' '.join(record.message.split())}"))
-    for problem in record.problems:
-        out.print(Text(f"    [{problem.code}] {problem.remedy}", style="green"))
-    _show_found_here(out, record)
+def output_options(*formats: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Add the options that say how to print; the command gets an `Output` as ``output``.
+
+    Args:
+        *formats: What it can print besides text.
+    """
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        @functools.wraps(command)  # takes along the options that click has hung on it
+        def with_output(
+            *,
+            quiet: bool,
+            verbose: int,
+            as_json: bool = False,
+            output_format: str = TEXT,
+            **rest: Any,  # noqa: ANN401 - the other options
+        ) -> None:
+            if as_json and output_format not in {TEXT, JSON}:
+                raise click.UsageError(f"--json and --format {output_format} cannot both be.")
+            with loud(verbose):
+                command(output=Output(format=JSON if as_json else output_format, quiet=quiet), **rest)
+
+        decorated: Callable[..., None] = with_output
+        for option in reversed(list(_options(formats))):
+            decorated = option(decorated)
+        return decorated
+
+    return decorate
 
 
-def _show_found_here(out: Console, record: RecordDiagnostic) -> None:
-    """What our own check of a file that failed as a whole found, which Crossref's parser did not get to."""
-    for problem in record.found_here:
-        place = f"line {problem.line}, column {problem.column}"
-        out.print(Text(f"    {place}: [{problem.code}] {problem.message}"))
-
-
-def _whom(record: RecordDiagnostic) -> str:
-    if record.doi:
-        return record.doi
-    if record.dois:
-        return f"{len(record.dois)} records: {_some(record.dois)}"
-    candidates = record.attribution.candidates
-    return f"one of {', '.join(candidates)}" if candidates else "record unknown"
-
-
-def _some(dois: Sequence[str]) -> str:
-    return ", ".join(dois[:_MOST_DOIS]) + (" …" if len(dois) > _MOST_DOIS else "")
-
-
-def _how(record: RecordDiagnostic) -> str:
-    certain = "certain" if record.attribution.certain else "not certain"
-    return f"told by {record.attribution.method}, {certain}"
+def _options(formats: tuple[str, ...]) -> Iterator[Callable[..., Any]]:
+    if len(formats) > 1:
+        yield click.option(
+            "--format",
+            "output_format",
+            type=click.Choice([TEXT, *formats]),
+            default=TEXT,
+            show_default=True,
+            help="Text for people; data; annotations of GitHub Actions; SARIF for code review tools; JUnit XML for CI.",
+        )
+    if formats:
+        yield click.option("--json", "as_json", is_flag=True, help="Print data, not text; see json-schema.")
+    yield click.option("-q", "--quiet", is_flag=True, help="Say nothing of what went well.")
+    yield click.option(
+        "-v", "--verbose", count=True, help="Log what happens to standard error; twice: every request too."
+    )

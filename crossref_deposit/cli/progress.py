@@ -1,29 +1,42 @@
-"""What is seen while waiting: a spinner on a terminal, a line for each new state elsewhere."""
+"""What is seen of submissions on their way."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import attrs
 
-from rich.console import Console
+from crossref_deposit import SubmissionState
+from crossref_deposit.cli.output import Output
+from crossref_deposit.cli.screen import Meter
+from crossref_deposit.client.events import Event, EventKind
 
-from crossref_deposit.client import Progress
 
+@attrs.define
+class Listener:
+    """Tells what happens to submissions: in lines, and on a terminal where they stand in the line of progress."""
 
-@contextmanager
-def waiting(out: Console, what: str) -> Iterator[Callable[[Progress], None]]:
-    """A function to give to ``wait`` as ``on_progress``."""
-    if out.is_terminal:
-        with out.status(f"{what}: sent") as spinner:
-            yield lambda progress: spinner.update(
-                f"{what}: {progress.state}, {progress.elapsed:.1f} s, asked {progress.polls} times"
-            )
-        return
-    seen: list[str] = []
+    output: Output
+    names: dict[str, str] = attrs.field(factory=dict)
+    """The user's name for each file name at Crossref; that name itself where there is none."""
+    meter: Meter = attrs.field(factory=Meter)
+    """What shows progress at the moment."""
 
-    def on_progress(progress: Progress) -> None:
-        if str(progress.state) not in seen[-1:]:
-            seen.append(str(progress.state))
-            out.print(f"{what}: {progress.state} after {progress.elapsed:.1f} s", markup=False)
+    def __call__(self, event: Event) -> None:
+        """Tell of an event, if it is one that a user waits for."""
+        if event.file_name is None:
+            return
+        name = self.names.get(event.file_name, event.file_name)
+        match event.kind:
+            case EventKind.RECEIVED | EventKind.FOUND:
+                self.output.tell(f"{name}: received" + (f" as {event.file_name}" if name != event.file_name else ""))
+            case EventKind.STATE:
+                self._state(name, event.state)
+            case EventKind.WAITING | EventKind.DOUBTFUL:
+                self.output.tell(f"{name}: {event.message}")
+            case _:
+                pass  # the outcome tells it
 
-    yield on_progress
+    def _state(self, name: str, state: SubmissionState | None) -> None:
+        if self.output.aside.is_terminal:
+            self.meter.now(f"{name}: {state}")
+        elif state is not SubmissionState.COMPLETED:  # its report tells that
+            self.output.tell(f"{name}: {state}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import logging
 import pathlib
 import signal
@@ -15,6 +16,7 @@ from typing import Any, Final
 import click
 
 from crossref_deposit.cli import exits
+from crossref_deposit.cli.exits import Command
 from crossref_deposit.errors import ModelError
 from crossref_deposit.sandbox import Endpoint, FaultKind, Sandbox
 
@@ -22,7 +24,7 @@ _PASSWORD: Final = "not-a-secret"  # noqa: S105 - it guards nothing
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 
 
-@click.command()
+@click.command(cls=Command, ends=("it was stopped, by Ctrl-C or a signal",))
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, help="The port; 0 takes a free one.")
 @click.option("--username", default="sandbox", show_default=True, help="Who may deposit.")
@@ -50,31 +52,40 @@ _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 @click.option("--workers", default=5, show_default=True, help="Files of one account in process at a time.")
 @click.option("--pending-limit", default=10_000, show_default=True, help="Pending submissions that give 429.")
 @click.option("--seed", type=int, help="Vary times, and meet faults by chance, the same way each time.")
-@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Print address and account as a line of data; what happens goes to standard error.",
+)
 def sandbox(
     *,
     faults: tuple[str, ...],
     callback: str | None,
     prefixes: tuple[str, ...],
     quiet: bool,
+    as_json: bool,
     **settings: Any,  # noqa: ANN401 - the arguments of Sandbox
 ) -> None:
-    """Run a Crossref on this machine to try things on, until Ctrl-C.
+    """Run a Crossref on this machine to try things on.
 
-    Open its address in a browser to see what was submitted. Nothing leaves this machine, but for callbacks to
-    the address that you give.
+    It runs until Ctrl-C. Open its address in a browser to see what was submitted. Nothing leaves this machine, but for
+    callbacks to the address that you give.
     """
     server = Sandbox(prefixes=prefixes or None, **settings)
     for fault in faults:
         _plan(server, fault)
     if callback is not None:
         server.notify(callback)
-    with _stopping() as stopped, _told(quiet=quiet), server:
-        if not quiet:
+    with _stopping() as stopped, _told(quiet=quiet, error=quiet or as_json), server:
+        if as_json:
+            click.echo(json.dumps(_data(server), ensure_ascii=False))
+        elif not quiet:
             _introduce(server)
         while not stopped.wait(1):
             pass  # a signal may not wake what waits without an end
-    if not quiet:
+    if not (quiet or as_json):
         click.echo("Stopped.")
     sys.exit(exits.OK)
 
@@ -122,10 +133,10 @@ def _stopping() -> Iterator[threading.Event]:
 
 
 @contextlib.contextmanager
-def _told(*, quiet: bool) -> Iterator[None]:
-    """What happens, told on standard output."""
+def _told(*, quiet: bool, error: bool) -> Iterator[None]:
+    """What happens, told on standard output or standard error."""
     logger = logging.getLogger("crossref_deposit.sandbox")
-    handler = logging.StreamHandler(sys.stderr if quiet else sys.stdout)
+    handler = logging.StreamHandler(sys.stderr if error else sys.stdout)
     level = logger.level
     logger.setLevel(logging.ERROR if quiet else logging.INFO)
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S"))
@@ -135,6 +146,17 @@ def _told(*, quiet: bool) -> Iterator[None]:
     finally:
         logger.removeHandler(handler)
         logger.setLevel(level)
+
+
+def _data(server: Sandbox) -> dict[str, Any]:
+    """The address and the account; the password too if it guards nothing."""
+    own = server.password != _PASSWORD
+    return {
+        "url": server.url,
+        "username": server.username,
+        "role": server.role,
+        "password": None if own else server.password,
+    }
 
 
 def _introduce(server: Sandbox) -> None:

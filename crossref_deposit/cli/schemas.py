@@ -7,36 +7,38 @@ from typing import Any
 
 import attrs
 import click
-from rich.text import Text
 
 from crossref_deposit import SchemaCopy, install_schema, schema_copies
-from crossref_deposit.cli.documents import JSON
-from crossref_deposit.cli.output import console, print_json
+from crossref_deposit.cli.exits import Command
+from crossref_deposit.cli.output import JSON, Output, output_options
+from crossref_deposit.cli.screen import Part, Styled
 from crossref_deposit.validation.official_cache import official_file
 from crossref_deposit.validation.official_files import OFFICIAL_FILES
 
 VERSION = click.Choice(list(OFFICIAL_FILES))
-_WIDTH = max(map(len, OFFICIAL_FILES))
-_STYLES = {"installed": "green", "changed": "yellow", "incomplete": "bold red", "absent": "dim"}
+_STYLES = {"installed": "good", "changed": "warning", "incomplete": "error", "absent": "aside"}
 
 
 @click.group()
 def schemas() -> None:
-    """Have Crossref's own schema files at hand, for validate --schema official."""
+    """Have Crossref's own schema files at hand.
+
+    They are for validate --schema official.
+    """
 
 
-@schemas.command(name="list")
-@JSON
-def list_schemas(as_json: bool) -> None:  # noqa: FBT001 - click passes options so
-    """Say which of Crossref's schemas are installed, and where.
+@schemas.command(name="list", cls=Command, ends=("they were listed, whether any is installed or not",))
+@output_options(JSON)
+def list_schemas(output: Output) -> None:
+    """Say which schemas are installed, and where.
 
     A schema is installed, absent, incomplete (files are missing), or changed: files are none of the copies that
     were known when this version of crossref-deposit was released.
     """
-    _show(schema_copies(), as_json=as_json)
+    _show(schema_copies(), output)
 
 
-@schemas.command()
+@schemas.command(cls=Command, ends=("all are installed",))
 @click.argument("versions", nargs=-1, required=True, type=VERSION, metavar="VERSION...")
 @click.option(
     "--from",
@@ -51,39 +53,43 @@ def list_schemas(as_json: bool) -> None:  # noqa: FBT001 - click passes options 
     is_flag=True,
     help="Take files too whose SHA-256 sums are not known, as when Crossref has changed one in place.",
 )
-@JSON
+@output_options(JSON)
 def install(
     versions: tuple[str, ...],
     sources: tuple[str, ...],
     accept_changed: bool,  # noqa: FBT001 - click passes options so
-    as_json: bool,  # noqa: FBT001 - click passes options so
+    output: Output,
 ) -> None:
-    """Install Crossref's schemas. Every file is checked; all of a schema are put in place at once, or none."""
+    """Install Crossref's schemas.
+
+    Every file is checked; all of a schema are put in place at once, or none.
+    """
     installed = (install_schema(version, *sources, accept_changed=accept_changed) for version in versions)
-    _show(installed, as_json=as_json)
+    _show(installed, output)
 
 
-@schemas.command()
+@schemas.command(cls=Command, ends=("it is installed",))
 @click.argument("version", type=VERSION, metavar="VERSION")
 def path(version: str) -> None:
-    """Print where the main file of a schema is. Exit status 3 when it is not installed."""
+    """Print where the main file of a schema is.
+
+    Exit status 3 says that it is not installed.
+    """
     click.echo(official_file(version))
 
 
-def _show(copies: Iterable[SchemaCopy], *, as_json: bool) -> None:
-    if as_json:
-        print_json([_data(copy) for copy in copies])
+def _show(copies: Iterable[SchemaCopy], output: Output) -> None:
+    if output.is_json:
+        output.data([_data(copy) for copy in copies])
         return
-    out = console()
+    rows: list[tuple[Part, Part, Part]] = []
     for copy in copies:
-        line = Text(f"{copy.version:<{_WIDTH}}  ")
-        line.append(copy.state, style=_STYLES[copy.state])
-        if copy.state == "absent":
-            out.print(line)
-            continue
-        out.print(line.append(f"  {copy.path}"))
-        for path in (*copy.missing, *copy.changed):
-            out.print(Text(f"    {'missing' if path in copy.missing else 'not known'}: {path}"))
+        place = "" if copy.state == "absent" else str(copy.path)
+        rows.append((Styled(copy.version, "title"), Styled(copy.state, _STYLES[copy.state]), place))
+        faults = [("missing", path) for path in copy.missing if place] + [("not known", path) for path in copy.changed]
+        rows += [("", what, path) for what, path in faults]
+    if not output.quiet:
+        output.screen.table(rows, ("schema", "state", "files"))
 
 
 def _data(copy: SchemaCopy) -> dict[str, Any]:

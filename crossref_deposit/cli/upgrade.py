@@ -12,16 +12,16 @@ from typing import Any, Final, TypeAlias
 
 import attrs
 import click
-from rich.console import Console
-from rich.text import Text
 
 from crossref_deposit import Change, Deposit, read_deposit
 from crossref_deposit.cli import exits
-from crossref_deposit.cli.documents import FILES, JSON, content_of
-from crossref_deposit.cli.output import console, print_json, show_excerpt
+from crossref_deposit.cli.excerpts import Lines, show_excerpt
+from crossref_deposit.cli.exits import Command
+from crossref_deposit.cli.files import FILES_AND_FOLDERS, STANDARD, content_of, inside
+from crossref_deposit.cli.output import JSON, Output, output_options
+from crossref_deposit.cli.screen import Screen, Styled, linked
 from crossref_deposit.errors import CrossrefDepositError, SchemaError
 
-STANDARD: Final = pathlib.Path("-")
 _MOST: Final = 200  # characters of what is shown before and after
 Target: TypeAlias = pathlib.Path | None
 
@@ -46,10 +46,13 @@ class Upgraded:
         return self.result.batch.to_xml(pretty=True) if isinstance(self.result, Deposit) and self.changes else self.data
 
 
-@click.command()
-@FILES
+@click.command(
+    cls=Command, ends=("everything is upgraded", "a file cannot be upgraded; with --check also: would change")
+)
+@FILES_AND_FOLDERS
 @click.option(
     "--output",
+    "target",
     type=click.Path(path_type=pathlib.Path),
     metavar="FOLDER",
     help="Where to write the upgraded files, by their names; - is standard output.",
@@ -57,37 +60,38 @@ class Upgraded:
 @click.option("--in-place", is_flag=True, help="Write each upgraded file over the old one.")
 @click.option("--check", is_flag=True, help="Write nothing; say what would change.")
 @click.option("--overwrite", is_flag=True, help="Replace files that are in the output folder already.")
-@JSON
+@output_options(JSON)
 def upgrade(
     *,
     files: tuple[pathlib.Path, ...],
-    output: pathlib.Path | None,
+    target: pathlib.Path | None,
     in_place: bool,
     check: bool,
     overwrite: bool,
-    as_json: bool,
+    output: Output,
 ) -> None:
-    """Bring deposits of schema versions 4.3.0 to 5.4.0 up to 5.5.0, and say what was changed.
+    """Bring old deposits up to schema 5.5.0.
 
-    FILE is a deposit, a folder (every .xml file in it), or - for standard input, which goes to
-    standard output if nothing else is said; the report goes to standard error then.
+    They may be of schema 4.3.0 and later; what is changed is said.
 
-    Exit status: 1 if a file cannot be upgraded; with --check also if one would change.
+    FILE is a deposit, a pattern such as 'old/*.xml', a folder (every .xml file in it), or - for standard input, which
+    goes to standard output if nothing else is said; the report goes to standard error then.
     """
-    if output is None and files == (STANDARD,) and not (in_place or check):
-        output = STANDARD
-    _refuse_unclear(files, output, in_place=in_place, check=check, as_json=as_json)
-    targets = dict(_targets(files, output, in_place=in_place))
+    if target is None and files == (STANDARD,) and not (in_place or check):
+        target = STANDARD
+    _refuse_unclear(files, target, in_place=in_place, check=check, as_json=output.is_json)
+    targets = dict(_targets(files, target, in_place=in_place))
     _refuse_clashes(targets, overwrite=overwrite or in_place)
-    upgraded = [_upgraded(path, target) for path, target in targets.items()]
+    with output.counted("Reading", list(targets)) as paths:
+        upgraded = [_upgraded(path, targets[path]) for path in paths]
     for entry in upgraded:
         _write(entry)
-    if as_json:
-        print_json([_data(entry) for entry in upgraded])
+    if output.is_json:
+        output.data([_data(entry) for entry in upgraded])
     else:
-        out = console(error=output == STANDARD)
+        shown = Output(quiet=output.quiet, error=target == STANDARD)
         for entry in upgraded:
-            _show(out, entry)
+            _show(shown, entry)
     sys.exit(exits.PROBLEMS if any(_is_problem(entry, check=check) for entry in upgraded) else exits.OK)
 
 
@@ -108,8 +112,7 @@ def _targets(
 ) -> Iterator[tuple[pathlib.Path, Target]]:
     """The files, and where the upgrade of each goes."""
     for file in files:
-        inside = sorted(file.rglob("*.xml")) if file.is_dir() else [file]
-        for path in inside:
+        for path in inside(file) if file.is_dir() else [file]:
             if output is None:
                 yield path, path if in_place else None
             elif output == STANDARD:
@@ -180,30 +183,35 @@ def _error_data(error: CrossrefDepositError) -> dict[str, Any]:
     return {"message": getattr(error, "message", str(error)), **told}
 
 
-def _show(out: Console, entry: Upgraded) -> None:
-    for change in entry.changes:
+def _show(output: Output, entry: Upgraded) -> None:
+    out = output.screen
+    for change in entry.changes if not output.quiet else ():
         _show_change(out, str(entry.path), change)
     if isinstance(entry.result, CrossrefDepositError):
-        out.print(Text(f"{entry.path}: ", style="bold").append(f"cannot be upgraded: {entry.result}", style="bold red"))
+        out.line(Styled(f"{entry.path}: ", "place"), Styled("cannot be upgraded", "error"), f": {entry.result}")
         if isinstance(entry.result, SchemaError):
-            show_excerpt(out, entry.data, entry.result.line, entry.result.column)
+            show_excerpt(out, Lines(entry.data).excerpt(entry.result.line, entry.result.column))
     elif entry.changes:
         lost = sum(not change.lossless for change in entry.changes)
         written = "" if entry.target in {None, STANDARD} else f", written to {entry.target}"
-        out.print(Text(f"{entry.path}: {len(entry.changes)} changes, {lost} of them lose something{written}"))
+        output.tell(
+            Styled(f"{entry.path}: ", "place"), f"{len(entry.changes)} changes, {lost} of them lose something{written}"
+        )
     else:
-        out.print(Text(f"{entry.path}: current already"))
+        output.tell(Styled(f"{entry.path}: ", "place"), Styled("current already", "good"))
 
 
-def _show_change(out: Console, name: str, change: Change) -> None:
-    line = Text(f"{name}:{change.line}:{change.column}: ", style="bold")
-    line.append("kept" if change.lossless else "lost", style="cyan" if change.lossless else "yellow")
-    line.append(f" [{change.code}] {change.message}")
-    out.print(line)
-    if change.doi:
-        out.print(Text(f"    record {change.doi}"))
-    out.print(Text(f"    - {_short(change.before)}", style="red"))
-    out.print(Text(f"    + {_short(change.after or '')}", style="green"))
+def _show_change(out: Screen, name: str, change: Change) -> None:
+    out.line(
+        Styled(f"{name}:{change.line}:{change.column}: ", "place"),
+        Styled("kept", "notice") if change.lossless else Styled("lost", "warning"),
+        Styled(f" [{change.code}] ", "code"),
+        *((linked(change.doi), ": ") if change.doi else ()),
+        change.message,
+    )
+    out.line(Styled(f"- {_short(change.before)}", "bad"), indent=4)
+    if change.after:
+        out.line(Styled(f"+ {_short(change.after)}", "good"), indent=4)
 
 
 def _short(text: str) -> str:

@@ -29,6 +29,7 @@ from crossref_deposit.client.servlets import PRODUCTION, TEST
 from crossref_deposit.client.submission import Progress, Submission
 from crossref_deposit.client.summary import SubmissionSummary
 from crossref_deposit.client.transport import HttpRequest, HttpResponse, RequestsTransport, Transport, TransportFailure
+from crossref_deposit.display.progress import ProgressDisplay
 
 __all__ = [
     "PRODUCTION",
@@ -54,6 +55,7 @@ __all__ = [
     "OwnershipTransfer",
     "PollPolicy",
     "Progress",
+    "ProgressDisplay",
     "Query",
     "QueryBatch",
     "QueryResult",

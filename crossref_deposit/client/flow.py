@@ -61,6 +61,20 @@ class FlowProgress:
         """How many are on their way."""
         return self.started - self.finished
 
+    def __str__(self) -> str:
+        errors = f", {self.errors:,} of them with an error" if self.errors else ""
+        return f"{self.finished:,} of {self.started:,} submissions done{errors}"
+
+    @property
+    def milestone(self) -> str:
+        """What it takes to be news: another submission that has ended."""
+        return str(self.finished)
+
+    @property
+    def settled(self) -> bool:
+        """Whether none is on its way."""
+        return not self.in_flight
+
 
 @attrs.define(eq=False, kw_only=True)
 class Job:

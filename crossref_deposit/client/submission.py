@@ -35,6 +35,20 @@ class Progress:
     polls: int
     """Questions asked since then."""
 
+    def __str__(self) -> str:
+        asked = "once" if self.polls == 1 else f"{self.polls} times"
+        return f"{self.state} after {self.elapsed:.1f} s, asked {asked}"
+
+    @property
+    def milestone(self) -> str:
+        """What it takes to be news: another state."""
+        return self.state.value
+
+    @property
+    def settled(self) -> bool:
+        """Whether the log is final."""
+        return self.state.finished
+
 
 class Submission:
     """A file that Crossref was sent, now or earlier; made by `DepositClient`.
@@ -93,6 +107,11 @@ class Submission:
 
     def __repr__(self) -> str:
         return f"<Submission {self._file_name!r} {self._state}>"
+
+    def _repr_html_(self) -> str:
+        from crossref_deposit.client.as_html import submission_html
+
+        return submission_html(self, self._report)
 
     def poll(self) -> SubmissionState:
         """Ask Crossref once where the submission stands.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from crossref_deposit.errors import MissingDependencyError
+from crossref_deposit.diagnostics import RecordDiagnostic, RecordStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from crossref_deposit.client.flow import SubmissionResult
+    from crossref_deposit.display.bars import Figure
+
+_WHOSE: Final = ("index", "file_name", "submission_id")
 
 
 class SubmissionSummary:
@@ -94,11 +97,22 @@ class SubmissionSummary:
         Raises:
             MissingDependencyError: pandas is not installed.
         """
-        try:
-            import pandas as pd
-        except ImportError:
-            raise MissingDependencyError("pandas", extra="pandas") from None
-        return pd.DataFrame(self._rows)
+        from crossref_deposit.display.frame import data_frame
+
+        columns = (*_WHOSE, *RecordDiagnostic(status=RecordStatus.UNKNOWN).to_dict())
+        return data_frame(self._rows, columns)
+
+    def figure(self) -> Figure:
+        """What became of the records of each journal, book or conference, as bars."""
+        from crossref_deposit.diagnostics.outcomes import figure, outcome_of
+
+        counted = ((row["container"], outcome_of(row["status"])) for row in self._rows)
+        return figure(counted)
+
+    def _repr_html_(self) -> str:
+        from crossref_deposit.client.as_html import summary_html
+
+        return summary_html(self)
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{number} {what}" for what, number in self.counts.items())

@@ -1,6 +1,7 @@
 """Submission logs: read, understood, and traced to the records of the deposit."""
 
 from crossref_deposit.diagnostics.grammar import Citation, Conflict
+from crossref_deposit.diagnostics.page import html_page
 from crossref_deposit.diagnostics.parser import DiagnosticParser
 from crossref_deposit.diagnostics.report import (
     Attribution,
@@ -22,5 +23,6 @@ __all__ = [
     "RecordDiagnostic",
     "RecordStatus",
     "SubmissionState",
+    "html_page",
     "report_schema",
 ]

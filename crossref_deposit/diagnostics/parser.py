@@ -106,6 +106,7 @@ class DiagnosticParser:
             missing=trace.missing if state.finished and not problems else (),
             foreign=trace.foreign,
             problems=problems,
+            index=index,
         )
 
     def parse_all(self, source: Source) -> Iterator[DiagnosticReport]:

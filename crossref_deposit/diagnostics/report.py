@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import html
 import json
 import pathlib
 from collections.abc import Mapping
@@ -13,13 +12,14 @@ import attrs
 
 from crossref_deposit.diagnostics import again
 from crossref_deposit.diagnostics.grammar import Citation, Conflict
-from crossref_deposit.errors import MissingDependencyError, ModelError
+from crossref_deposit.errors import ModelError
 from crossref_deposit.problems import Problem, Reading, Severity
-from crossref_deposit.validation.submission_index import Element
+from crossref_deposit.validation.submission_index import Element, SubmissionIndex
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from crossref_deposit.display.bars import Figure
     from crossref_deposit.models.batch import DoiBatch
 
 JSON: TypeAlias = "dict[str, Any]"
@@ -171,6 +171,19 @@ class RecordDiagnostic:
         return self._element.xpath if self._element else None
 
     @property
+    def title(self) -> str | None:
+        """The title of the work that it is about, if that is known."""
+        return self._element.part.title if self._element and self._element.record else None
+
+    @property
+    def container(self) -> str | None:
+        """The title of the journal, book or conference that it is about or in, if that is known."""
+        if self._element is None:
+            return None
+        outermost = self._element.part.outermost
+        return None if outermost == self._element.record else outermost.title
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """What the message says, one entry of the catalogue for each sentence; none for success."""
         return tuple(self._problem(reading, element) for reading, element in self._findings)
@@ -180,6 +193,11 @@ class RecordDiagnostic:
         """Whether it failed, and sending it again unchanged can help: the fault is Crossref's, or passes."""
         kinds = [reading.kind for reading, _ in self._findings]
         return not self.status.registered and bool(kinds) and all(kind.retriable for kind in kinds)
+
+    def _repr_html_(self) -> str:
+        from crossref_deposit.diagnostics.as_html import record_html
+
+        return record_html(self)
 
     def _problem(self, reading: Reading, element: Element | None) -> Problem:
         problem = reading.problem()
@@ -203,6 +221,8 @@ class RecordDiagnostic:
             "status": self.status.value,
             "doi": self.doi,
             "dois": list(self.dois),
+            "title": self.title,
+            "container": self.container,
             "reported_doi": self.reported_doi,
             "message": self.message,
             "msg_id": self.msg_id,
@@ -263,6 +283,12 @@ class DiagnosticReport:
     """What is wrong with the log itself: cut off, fewer records than it counts, of another batch, no log at all."""
     source: str | None = None
     """Where it is from, if it was one of many (`DiagnosticParser.parse_all`): the file, and the number in it."""
+    _index: SubmissionIndex | None = attrs.field(default=None, repr=False, eq=False, alias="index")
+
+    @property
+    def index(self) -> SubmissionIndex | None:
+        """What is where in the deposit, if that was given."""
+        return self._index
 
     @property
     def ok(self) -> bool:
@@ -374,44 +400,44 @@ class DiagnosticReport:
         Raises:
             MissingDependencyError: pandas is not installed.
         """
-        try:
-            import pandas as pd
-        except ImportError:
-            raise MissingDependencyError("pandas", extra="pandas") from None
-        rows = [_flat(record) for record in self.records]
-        return pd.DataFrame(rows, columns=list(_flat(RecordDiagnostic(status=RecordStatus.UNKNOWN))))
+        from crossref_deposit.diagnostics.rows import COLUMNS, row_of
+        from crossref_deposit.display.frame import data_frame
+
+        return data_frame(list(map(row_of, self.records)), COLUMNS)
+
+    def figure(self) -> Figure:
+        """What became of the DOIs of each journal, book or conference, as bars.
+
+        Example:
+            >>> from crossref_deposit.diagnostics import DiagnosticParser
+            >>> report = DiagnosticParser().parse('''<doi_batch_diagnostic status="completed"><record_diagnostic
+            ... status="Success"><doi>10.5555/a</doi><msg>Successfully added</msg></record_diagnostic>
+            ... </doi_batch_diagnostic>''')
+            >>> [bar.words for bar in report.figure().bars]
+            ['1 registered']
+        """
+        from crossref_deposit.diagnostics.outcomes import figure, outcomes_in
+
+        return figure(outcomes_in(self))
+
+    def to_html(self) -> str:
+        """The report as a page for people: one file, nothing to install, no network; see `html_page` for several.
+
+        It says what is registered, what is not, where in the XML (if the deposit was given), and what to do.
+
+        Example:
+            >>> from crossref_deposit.diagnostics import DiagnosticParser
+            >>> report = DiagnosticParser().parse('''<doi_batch_diagnostic status="completed"><record_diagnostic
+            ... status="Success"><doi>10.5555/a</doi><msg>Successfully added</msg></record_diagnostic>
+            ... </doi_batch_diagnostic>''')
+            >>> report.to_html().startswith("<!DOCTYPE html>")
+            True
+        """
+        from crossref_deposit.diagnostics.page import html_page
+
+        return html_page([self])
 
     def _repr_html_(self) -> str:
-        """The report as Jupyter shows it."""
-        columns = ("status", "doi", "line", "codes", "message", "remedies")
-        head = "".join(f"<th>{html.escape(column)}</th>" for column in columns)
-        rows = "".join(_html_row([_flat(record)[column] for column in columns]) for record in self.records)
-        caption = html.escape(
-            f"Submission {self.submission_id or '?'}: {self.state}, {len(self.failures)} not registered"
-        )
-        return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        from crossref_deposit.diagnostics.as_html import report_html
 
-
-def _flat(record: RecordDiagnostic) -> dict[str, object]:
-    """A row of a table."""
-    problems = record.problems
-    return {
-        "status": record.status.value,
-        "doi": record.doi,
-        "dois": ", ".join(record.dois),
-        "reported_doi": record.reported_doi,
-        "line": record.line,
-        "column": record.column,
-        "xpath": record.xpath,
-        "codes": ", ".join(dict.fromkeys(problem.code for problem in problems)),
-        "message": record.message,
-        "remedies": " ".join(dict.fromkeys(problem.remedy for problem in problems)),
-        "method": record.attribution.method.value,
-        "certain": record.attribution.certain,
-        "candidates": ", ".join(record.attribution.candidates),
-    }
-
-
-def _html_row(cells: list[object]) -> str:
-    shown = ("" if cell is None else html.escape(str(cell)) for cell in cells)
-    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in shown) + "</tr>"
+        return report_html(self)

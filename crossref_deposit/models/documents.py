@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import os
 import pathlib
-from collections.abc import Collection
-from typing import IO, Final, Self
+from collections.abc import Collection, Iterator
+from typing import IO, TYPE_CHECKING, Final, Self
 
 from crossref_deposit.binding import document
 from crossref_deposit.binding.reader import read
 from crossref_deposit.binding.writer import writer
 from crossref_deposit.errors import SchemaError
 from crossref_deposit.models.root import root_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from crossref_deposit.models.records import Record
 
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>'
 _PIECES: Final = 8192  # pieces of text that are held before they are written to a file
@@ -30,6 +35,10 @@ class Document:
     @classmethod
     def schemas(cls) -> Collection[str]:
         """The schemas that documents of this class can be in."""
+        raise NotImplementedError
+
+    def records(self) -> Iterator[Record]:
+        """What has a DOI in the document, in document order."""
         raise NotImplementedError
 
     def to_xml(self, *, pretty: bool = False) -> bytes:
@@ -85,3 +94,22 @@ class Document:
         schema = root_of(data, encoding=encoding).schema_among(cls.schemas())
         found: Self = read(cls, data, schema, encoding=encoding)
         return found
+
+    def to_dataframe(self) -> pd.DataFrame:
+        """The records as a pandas data frame, one row each, in document order.
+
+        Its columns: ``doi``, ``kind``, ``title``, ``container`` (the title of the journal, book or conference),
+        ``published``, ``contributors`` and ``references`` (how many), ``resource``, ``path``.
+
+        Raises:
+            MissingDependencyError: pandas is not installed.
+        """
+        from crossref_deposit.display.frame import data_frame
+        from crossref_deposit.models.as_html import COLUMNS, rows_of
+
+        return data_frame(list(rows_of(self)), COLUMNS)
+
+    def _repr_html_(self) -> str:
+        from crossref_deposit.models.as_html import batch_html
+
+        return batch_html(self)

@@ -39,10 +39,21 @@ class Record:
     model: Any
     """The object."""
 
+    def _repr_html_(self) -> str:
+        from crossref_deposit.models.as_html import record_html
+
+        return record_html(self)
+
 
 def records_of(root: Any) -> Iterator[Record]:
     """Every record below an object, in document order."""
     yield from _walk(root, f"/{declared(type(root)).name}")
+
+
+def containers_of(root: Any) -> dict[str, Any]:
+    """What stands directly in a batch, by its path: its journals, its books, or single records."""
+    element = declared(type(root))
+    return dict(_children(root, element, f"/{element.name}"))
 
 
 def _walk(model: Any, path: str) -> Iterator[Record]:

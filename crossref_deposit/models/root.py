@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Collection
 from typing import Final, NoReturn
@@ -12,6 +13,8 @@ from crossref_deposit.binding import document
 from crossref_deposit.binding.versions import RESOURCE_VERSIONS, VERSIONS
 from crossref_deposit.errors import SchemaError, VersionError
 
+_BEGINNING: Final = 1 << 14
+"""The root mostly stands in so many bytes. expat goes on to the end of what it is given, whatever is found."""
 _deposit: Final = re.compile(r"http://www\.crossref\.org/(?:(doi_resources)_)?schema/([0-9.]+)").fullmatch
 
 
@@ -69,6 +72,12 @@ def root_of(data: bytes, *, encoding: str | None = None) -> Root:
     Raises:
         SchemaError: There is none.
     """
+    with contextlib.suppress(SchemaError):  # the end of the piece may be no end of anything
+        return _root_in(data[:_BEGINNING], encoding)
+    return _root_in(data, encoding)
+
+
+def _root_in(data: bytes, encoding: str | None) -> Root:
     parser = document.guarded_parser(SchemaError, encoding=encoding)
     found: list[Root] = []
 

@@ -47,3 +47,8 @@ class Problem:
     """The element, as a path from the root."""
     value: str | None = None
     """The offending value."""
+
+    def _repr_html_(self) -> str:
+        from crossref_deposit.problems.as_html import problem_html
+
+        return problem_html(self)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+from array import array
 from typing import Final, NamedTuple
 from xml.parsers import expat
 
@@ -45,73 +47,87 @@ def find_named(text: bytes, names: frozenset[str]) -> list[Found]:
     return [Found(name, offset, "".join(pieces)) for name, offset, pieces in found]
 
 
-def path_to(fragment: bytes, offset: int) -> list[str]:
-    """The steps from the outermost element of a fragment, itself not counted, down to one of its elements.
-
-    Local names; a number where the parent has several children of the name.
+class Outline:
+    """Which elements a fragment has; any number of them is found in one walk.
 
     Args:
-        fragment: An element of a document, from its start tag to its end tag.
-        offset: Of the start tag to be reached, in the fragment.
+        fragment: An element of a document, from its start tag to its end tag. Offsets count from there.
     """
-    counters: list[dict[str, int]] = [{}]
-    opened: list[tuple[dict[str, int], str, int]] = []
-    path: list[tuple[dict[str, int], str, int]] = []
-    parser = _parser()
 
-    def start(name: str, _: list[str]) -> None:
-        if ":" in name:
+    def __init__(self, fragment: bytes) -> None:
+        self._fragment = fragment
+        self._starts = array("q")
+        self._parents = array("q")
+        self._names: list[str] = []
+        self._numbers = array("q")
+        self._several = bytearray()
+        self._tags = array("q")
+        self._meant = array("q")  # for each tag the element; its complement, if it is an end tag
+        self._walk()
+
+    def _walk(self) -> None:
+        opened = [-1]
+        met: list[dict[str, list[int]]] = [{}]  # in each open element by name: the first one's place, how many
+        parser = _parser()
+
+        def start(name: str, _: list[str]) -> None:
+            place, here = len(self._names), parser.CurrentByteIndex
             name = name.rpartition(":")[2]
-        counter = counters[-1]
-        number = counter[name] = counter.get(name, 0) + 1
-        opened.append((counter, name, number))
-        counters.append({})
-        if not path and parser.CurrentByteIndex == offset:
-            path[:] = opened[1:]
+            like = met[-1].setdefault(name, [place, 0])
+            like[1] += 1
+            if several := like[1] > 1:
+                self._several[like[0]] = True
+            self._starts.append(here)
+            self._parents.append(opened[-1])
+            self._names.append(name)
+            self._numbers.append(like[1])
+            self._several.append(several)
+            self._tags.append(here)
+            self._meant.append(place)
+            opened.append(place)
+            met.append({})
 
-    def end(_: str) -> None:
-        opened.pop()
-        counters.pop()
+        def end(_: str) -> None:
+            met.pop()
+            self._tags.append(parser.CurrentByteIndex)
+            self._meant.append(~opened.pop())
 
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    _run(parser, fragment)
-    return [f"{name}[{number}]" if counter[name] > 1 else name for counter, name, number in path]
+        parser.StartElementHandler = start
+        parser.EndElementHandler = end
+        _run(parser, self._fragment)
 
+    def path_to(self, offset: int) -> list[str]:
+        """The steps from the outermost element, itself not counted, down to the one whose start tag is at an offset.
 
-def element_at(fragment: bytes, offset: int) -> int:
-    """The element of a fragment that a parser means when it stopped at a place.
+        Local names; a number where the parent has several children of the name.
+        """
+        place = bisect.bisect_left(self._starts, offset)
+        steps: list[str] = []
+        if place == len(self._starts) or self._starts[place] != offset:
+            return steps
+        while place > 0:
+            name = self._names[place]
+            steps.append(f"{name}[{self._numbers[place]}]" if self._several[place] else name)
+            place = self._parents[place]
+        return steps[::-1]
 
-    Behind a tag (where Crossref's parser reports faults) or within it, it is the tag's element; in
-    text, it is the element around.
+    def element_at(self, offset: int) -> int:
+        """The element that a parser means when it stopped at a place.
 
-    Returns:
-        Where the element's start tag begins, in the fragment.
-    """
-    opened: list[int] = []
-    before: list[tuple[int, int, int]] = []  # the last tag before the place: its offset, its element, the one around
-    parser = _parser()
+        Behind a tag (where Crossref's parser reports faults) or within it, it is the tag's element; in
+        text, it is the element around.
 
-    def start(_: str, __: list[str]) -> None:
-        here = parser.CurrentByteIndex
-        opened.append(here)
-        if here < offset or not before:
-            before[:] = [(here, here, here)]
-
-    def end(_: str) -> None:
-        here = parser.CurrentByteIndex
-        element = opened.pop()
-        if here < offset:
-            before[:] = [(here, element, opened[-1] if opened else element)]
-
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    _run(parser, fragment)
-    if not before:
-        return 0
-    tag, element, around = before[0]
-    inside = fragment.find(_TAG_END, tag, max(tag, offset - 1)) < 0
-    return element if inside else around
+        Returns:
+            Where the element's start tag begins.
+        """
+        if not self._tags:
+            return 0
+        last = max(0, bisect.bisect_left(self._tags, offset) - 1)
+        tag, meant = self._tags[last], self._meant[last]
+        element = meant if meant >= 0 else ~meant
+        around = meant if meant >= 0 else max(self._parents[element], 0)
+        inside = self._fragment.find(_TAG_END, tag, max(tag, offset - 1)) < 0
+        return self._starts[element if inside else around]
 
 
 def _parser() -> expat.XMLParserType:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import attrs
 
 from crossref_deposit.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @attrs.frozen(kw_only=True)
@@ -34,3 +39,20 @@ class ValidationReport:
 
     def __bool__(self) -> bool:
         return self.ok
+
+    def to_dataframe(self) -> pd.DataFrame:
+        """The problems as a pandas data frame, one row each; the columns are the fields of `Problem`.
+
+        Raises:
+            MissingDependencyError: pandas is not installed.
+        """
+        from crossref_deposit.display.frame import data_frame
+        from crossref_deposit.problems.as_html import COLUMNS
+
+        rows = [attrs.asdict(problem) | {"severity": problem.severity.value} for problem in self.problems]
+        return data_frame(rows, COLUMNS)
+
+    def _repr_html_(self) -> str:
+        from crossref_deposit.problems.as_html import problems_html
+
+        return problems_html(self.problems)

@@ -1,10 +1,11 @@
-"""The three assertions of schema 5.5.0, looked for in the text first and parsed for only where something is amiss."""
+"""The three assertions of schema 5.5.0, looked for in the tree first and located only where something is amiss."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple, get_args
+
+from lxml import etree
 
 from crossref_deposit.binding import document
 from crossref_deposit.errors import SchemaError
@@ -16,12 +17,8 @@ CREDIT_ROLES: Final = frozenset(get_args(CreditRole))
 
 _NAMESPACE: Final = "http://www.crossref.org/schema/5.5.0"
 _VOCABULARIES: Final = {"crossref": CROSSREF_ROLES, "credit": CREDIT_ROLES}
-_VALUE: Final = rb"""\s*=\s*(?:"[^"<]*"|'[^'<]*')"""
-_PERSON_WITHOUT_ROLE: Final = re.compile(
-    rb"<(?:[^\s<>/:=]+:)?person_name(?:\s+(?!contributor_role\b)[^\s=<>/]+" + _VALUE + rb")*\s*/?>"
-)
-_ROLE: Final = re.compile(rb"<(?:[^\s<>/:=]+:)?role(?=[\s/>])([^<>]*)>")
-_ATTRIBUTE: Final = re.compile(rb"""([^\s=]+)\s*=\s*["']([^"']*)["']""")
+_PERSON: Final = f"{{{_NAMESPACE}}}person_name"
+_ROLE: Final = f"{{{_NAMESPACE}}}role"
 
 
 class Broken(NamedTuple):
@@ -36,6 +33,26 @@ class Broken(NamedTuple):
     value: str | None
 
 
+def may_be_broken(root: etree._Element) -> bool:
+    """Whether some person has no role at first sight, or some role looks unusual, so that it is worth a closer look.
+
+    Args:
+        root: A document, or a part of one.
+    """
+    without_role: etree._Element | None = None
+    for node in root.iter(_PERSON, _ROLE):
+        if node.tag == _ROLE:
+            if node.get("type") not in _VOCABULARIES.get(node.get("vocab", ""), ()):
+                return True
+            if node.getparent() is without_role:
+                without_role = None
+        elif without_role is not None:
+            return True
+        elif node.get("contributor_role") is None:
+            without_role = node
+    return without_role is not None
+
+
 def broken_assertions(xml: bytes) -> Iterator[Broken]:
     """Every place in a document where an assertion of schema 5.5.0 does not hold, in the order of end tags.
 
@@ -43,26 +60,8 @@ def broken_assertions(xml: bytes) -> Iterator[Broken]:
         SchemaError: The document is not well-formed XML, or has a DTD.
     """
     text = as_utf8(xml)
-    if _NAMESPACE.encode() in text and _may_be_broken(text):
+    if _NAMESPACE.encode() in text:
         yield from _Assertions(text).broken
-
-
-def _may_be_broken(text: bytes) -> bool:
-    """Whether it is worth parsing: some person has no role as an attribute, or some role looks unusual."""
-    if not all(_has_role_inside(text, match.end()) for match in _PERSON_WITHOUT_ROLE.finditer(text)):
-        return True
-    return any(not _looks_right(attributes) for attributes in set(_ROLE.findall(text)))
-
-
-def _has_role_inside(text: bytes, start: int) -> bool:
-    inside = text[start : text.find(b"person_name", start)]
-    return b"<!" not in inside and _ROLE.search(inside) is not None
-
-
-def _looks_right(attributes: bytes) -> bool:
-    found = dict(_ATTRIBUTE.findall(attributes))
-    allowed = _VOCABULARIES.get(found.get(b"vocab", b"").decode("utf-8", "replace"), frozenset())
-    return found.get(b"type", b"").decode("utf-8", "replace") in allowed
 
 
 class _Assertions:

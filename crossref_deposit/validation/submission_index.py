@@ -15,14 +15,18 @@ from typing import ClassVar, Final
 
 from crossref_deposit.errors import SchemaError
 from crossref_deposit.validation import elements
+from crossref_deposit.validation.elements import Outline
+from crossref_deposit.validation.excerpt import Line, excerpt
 from crossref_deposit.validation.spellings import Spellings, canonical, canonical_doi, loosened, loosened_doi
-from crossref_deposit.validation.submission_parts import Element, Part, Record
+from crossref_deposit.validation.submission_parts import TITLES, Element, Part, Record
 from crossref_deposit.validation.submission_scan import QUOTED, SubmissionScan, Value
 from crossref_deposit.validation.text_positions import Position, TextPositions, as_utf8
 
 __all__ = ["Element", "Part", "Record", "SubmissionIndex", "canonical", "canonical_doi"]
 
 _START_TAG: Final = re.compile(rb"<[^/!?]")
+_KEPT: Final = 16
+_TITLE_NAMES: Final = frozenset({"full_title", "proceedings_title", "title"})
 _NAME: Final = re.compile(rb"<(?:[^\s/>:]*:)?([^\s/>]*)")
 
 
@@ -52,6 +56,7 @@ class SubmissionIndex:
         self.scan = self._scanner(self.text, salvage=salvage)
         self._named: dict[str, dict[str | None, list[Element]]] = {}
         self._spellings: dict[frozenset[str], Spellings[Element]] = {}
+        self._outlines: dict[int, Outline] = {}
 
     @property
     def batch_id(self) -> str | None:
@@ -125,6 +130,29 @@ class SubmissionIndex:
     def position(self, offset: int) -> Position:
         """Line and column of a byte."""
         return self._positions.position(offset)
+
+    def excerpt(self, line: int, column: int = 1, *, around: int = 2) -> tuple[Line, ...]:
+        """The lines around a place, from the document; none if there is no such line.
+
+        Args:
+            line: From 1.
+            column: In that line, from 1, in characters.
+            around: How many lines before and behind it.
+        """
+        offset = self._positions.offset(line, column)
+        return () if offset is None else excerpt(self.text, offset, line, around=around)
+
+    @functools.cached_property
+    def titles(self) -> dict[int, str]:
+        """The title of each part that has one; that of a journal's or book's metadata is its own too."""
+        found: dict[int, str] = {}
+        for value in self.scan.values:
+            if value.name in _TITLE_NAMES:
+                title = " ".join(value.text.split())
+                found.setdefault(value.part, title)
+                if self.scan.names[value.part] in TITLES:
+                    found.setdefault(self.scan.parents[value.part], title)
+        return found
 
     def element_of(self, value: Value) -> Element:
         """The element that holds a value."""
@@ -210,9 +238,21 @@ class SubmissionIndex:
         if column is None:
             offset = self._first_tag(offset)
         number = self._part_at(max(0, offset - 1) if column else offset)
-        start = self.scan.starts[number]
-        found = start + elements.element_at(self.text[start : self.scan.ends[number]], offset - start)
+        found = self.innermost(number, offset)
         return Element(self, self._name_at(found), found, number)
+
+    def innermost(self, part: int, offset: int) -> int:
+        """Where the element of a part begins that a parser means when it stopped at a byte."""
+        start = self.scan.starts[part]
+        return start + self._outline(part).element_at(offset - start)
+
+    def _outline(self, part: int) -> Outline:
+        """The elements of a part; those of the last few parts are kept."""
+        if part not in self._outlines:
+            if len(self._outlines) == _KEPT:
+                del self._outlines[next(iter(self._outlines))]
+            self._outlines[part] = Outline(self.text[self.scan.starts[part] : self.scan.ends[part]])
+        return self._outlines[part]
 
     def parts_in_line(self, line: int) -> list[Part]:
         """The innermost parts that have something in a line."""
@@ -247,8 +287,7 @@ class SubmissionIndex:
         start = self.scan.starts[part]
         if offset == start:
             return base
-        steps = elements.path_to(self.text[start : self.scan.ends[part]], offset - start)
-        return "/".join([base, *steps])
+        return "/".join([base, *self._outline(part).path_to(offset - start)])
 
     def _part_path(self, part: int) -> str:
         steps = []

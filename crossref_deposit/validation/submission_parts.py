@@ -124,6 +124,11 @@ class Part(Element):
         return part
 
     @property
+    def title(self) -> str | None:
+        """The title of the work; a journal's, book's and so on is that of its metadata."""
+        return self._index.titles.get(self._part)
+
+    @property
     def records(self) -> tuple[Record, ...]:
         """The records in it, itself included."""
         return self._index.records_between(self.offset, self.end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
@@ -11,8 +11,10 @@ from crossref_deposit.binding.namespaces import JATS
 from crossref_deposit.errors import SchemaError
 from crossref_deposit.models.jats import ABSTRACT
 from crossref_deposit.problems import CATALOGUE, Problem
-from crossref_deposit.validation.submission_index import Element, SubmissionIndex
 from crossref_deposit.validation.text_positions import as_utf8
+
+if TYPE_CHECKING:
+    from crossref_deposit.validation.submission_index import Element
 
 _UNCHECKED: Final = frozenset(name.removeprefix("jats:") for name in ABSTRACT.unchecked - {"mml:math"})
 _TAGS: Final = frozenset(f"{{{JATS.uri}}}{name}" for name in _UNCHECKED)
@@ -27,6 +29,8 @@ def unchecked_jats(source: bytes | str, root: etree._Element) -> list[Problem]:
     """
     if all(node.tag not in _TAGS for node in root.iter(f"{{{JATS.uri}}}*")):
         return []
+    from crossref_deposit.validation.submission_index import SubmissionIndex
+
     text = as_utf8(source)
     index = SubmissionIndex(text)
     found: dict[tuple[int, str], list[Element]] = {}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from lxml import etree
 
 from crossref_deposit.binding import document
 from crossref_deposit.binding.versions import RESOURCE_VERSIONS, VERSIONS
@@ -11,12 +13,13 @@ from crossref_deposit.errors import SchemaError
 from crossref_deposit.models.root import Root, root_of
 from crossref_deposit.problems import CATALOGUE, Problem, Severity
 from crossref_deposit.validation.documents import Document, text_of
-from crossref_deposit.validation.official import official_problems
-from crossref_deposit.validation.official_cache import official_file
 from crossref_deposit.validation.report import ValidationReport
-from crossref_deposit.validation.rules import KnownTimestamps, check, check_assertions
-from crossref_deposit.validation.schema import parse_tree, schema_problems
+from crossref_deposit.validation.role_assertions import may_be_broken
+from crossref_deposit.validation.schema import assert_harmless, parse_tree, schema_problems
 from crossref_deposit.validation.unchecked_jats import unchecked_jats
+
+if TYPE_CHECKING:
+    from crossref_deposit.validation.rules import KnownTimestamps
 
 
 def validate(
@@ -63,16 +66,20 @@ def validate(
     except SchemaError as error:
         return ValidationReport(problems=(_unreadable(error),))
     if schema == "official":
-        file = official_file(root.schema, schema_folder)
-        problems = official_problems(data, tree, file, encoding=encoding)
+        problems = _official_problems(data, tree, root.schema, schema_folder, encoding=encoding)
     else:
-        problems = schema_problems(data, tree, root.schema, encoding=encoding) + unchecked_jats(text, tree)
-    problems = _with_assertions(problems, check_assertions(text))
-    if rules:
-        told = {_in_order(problem) for problem in problems if problem.severity is Severity.ERROR}
-        problems += [
-            problem for problem in check(text, known_timestamps=known_timestamps) if _in_order(problem) not in told
-        ]
+        problems = schema_problems(data, tree, root.schema, encoding=encoding)
+    try:
+        if problems:
+            assert_harmless(data, encoding=encoding)
+        if schema == "bundled":
+            problems += unchecked_jats(text, tree)
+        if may_be_broken(tree):
+            problems = _with_assertions(problems, text)
+        if rules:
+            problems += _told_by_rules(text, known_timestamps, problems)
+    except SchemaError as error:
+        return ValidationReport(problems=(_unreadable(error),))
     return ValidationReport(problems=tuple(sorted(problems, key=_in_order)))
 
 
@@ -80,9 +87,29 @@ def _schemas() -> tuple[str, ...]:
     return (*VERSIONS, *RESOURCE_VERSIONS)
 
 
-def _with_assertions(problems: list[Problem], broken: list[Problem]) -> list[Problem]:
+def _official_problems(
+    data: bytes, tree: etree._Element, version: str, folder: str | os.PathLike[str] | None, *, encoding: str | None
+) -> list[Problem]:
+    from crossref_deposit.validation.official import official_problems
+    from crossref_deposit.validation.official_cache import official_file
+
+    return official_problems(data, tree, official_file(version, folder), encoding=encoding)
+
+
+def _with_assertions(problems: list[Problem], text: bytes | str) -> list[Problem]:
     """Assertions in words of our own, in place of a validator's that only says "false"."""
+    from crossref_deposit.validation.rules import check_assertions
+
+    broken = check_assertions(text)
     return [problem for problem in problems if not broken or problem.code != "cvc-assertion"] + broken
+
+
+def _told_by_rules(text: bytes | str, known: KnownTimestamps | None, problems: list[Problem]) -> list[Problem]:
+    """What the rules find where the schema found nothing."""
+    from crossref_deposit.validation.rules import check
+
+    told = {_in_order(problem) for problem in problems if problem.severity is Severity.ERROR}
+    return [problem for problem in check(text, known_timestamps=known) if _in_order(problem) not in told]
 
 
 def _unreadable(error: SchemaError) -> Problem:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 from generated.catalogue import messages, overview, problems
+from generated.command_line import commands, data, exits
 from generated.differences import differences
 from generated.elements import elements
 from generated.markup import html, jats
@@ -24,6 +25,9 @@ _MADE: dict[str, Callable[[str], str]] = {
     "differences": differences,
     "changes": changes,
     "elements": elements,
+    "commands": commands,
+    "exits": exits,
+    "data": data,
     "html": html,
     "jats": jats,
 }

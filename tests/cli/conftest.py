@@ -2,25 +2,48 @@
 
 from __future__ import annotations
 
-import functools
+import json
 
+import jsonschema
 import pytest
 from click.testing import CliRunner
 
 from crossref_deposit.cli.app import application
+from crossref_deposit.cli.json_schema import schema_of
 from crossref_deposit.sandbox import Sandbox
 
 
 @pytest.fixture(autouse=True)
-def _no_account(monkeypatch):
-    for name in ("USERNAME", "PASSWORD", "ROLE", "BASE_URL", "SCHEMAS"):
+def _no_account(monkeypatch, tmp_path):
+    """No settings of whoever runs the tests."""
+    for name in ("USERNAME", "PASSWORD", "ROLE", "BASE_URL", "SCHEMAS", "CONFIG", "PROFILE", "LEDGER", "EMAIL"):
         monkeypatch.delenv(f"CROSSREF_DEPOSIT_{name}", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "no-configuration"))
+
+
+def assert_as_promised(command, stdout):
+    """JSON is what its schema says, as one document or, of ledgers, line by line."""
+    validator = jsonschema.Draft202012Validator(schema_of(command))
+    try:
+        documents = [json.loads(stdout)]
+    except json.JSONDecodeError:
+        documents = [json.loads(line) for line in stdout.splitlines()]
+    for document in documents:
+        validator.validate(document)
 
 
 @pytest.fixture
 def run():
-    """A function that runs ``crossref-deposit`` with arguments and gives click's result."""
-    return functools.partial(CliRunner().invoke, application)
+    """A function that runs ``crossref-deposit`` with arguments and gives click's result; JSON is checked."""
+
+    def run(arguments, **settings):
+        result = CliRunner().invoke(application, arguments, **settings)
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
+        if "--json" in arguments and result.stdout:
+            assert_as_promised(arguments[0], result.stdout)
+        return result
+
+    return run
 
 
 @pytest.fixture

@@ -28,17 +28,18 @@ def test_the_demonstration_tells_each_mistake_by_its_doi(text):
     assert text.stderr == ""
     before, _, after = text.stdout.partition("Mended:")
     for doi in SPOILED.dois:
-        assert re.search(rf"^Failure {re.escape(doi)}  line \d+, column \d+", before, re.MULTILINE)
-    assert len(re.findall("^Failure ", text.stdout, re.MULTILINE)) == 4
-    assert before.count("<doi>DOI not found</doi>") == 3
+        assert re.search(rf"^deposit\.xml:\d+:\d+: error \[[a-z-]+\] {re.escape(doi)}: ", before, re.MULTILINE)
+    assert len(re.findall(": error ", text.stdout)) == 4
+    assert before.count('Crossref reported "DOI not found"; told by ') == 3
     assert "0 failed" in after
-    assert "Failure" not in after
+    assert "error" not in after
 
 
 def test_the_demonstration_shows_progress_and_remedies(text):
     assert "nothing leaves this machine" in text.stdout
-    for state in ("unknown_submission", "queued", "in_process", "completed"):
-        assert f": {state} after " in text.stdout
+    for state in ("received", "queued", "in_process"):
+        assert re.search(rf"^\S+\.xml: {state}$", text.stdout, re.MULTILINE)
+    assert re.search(r"^\S+\.xml: completed, 19 registered, 4 failed ", text.stdout, re.MULTILINE)
     for code in ("orcid-checksum", "orcid-duplicate", "timestamp-not-newer"):
         assert f"[{code}] " in text.stdout
     assert re.search(r"^(\d+) of \1 DOIs are registered\.$", text.stdout, re.MULTILINE)

@@ -31,7 +31,7 @@ def test_a_deposit_that_is_registered(run, account, sandbox, good):
     assert result.exit_code == 0
     assert "2 registered, 0 failed" in result.stdout
     assert "received as " in result.stdout
-    assert "completed after " in result.stdout
+    assert f"{good}: completed, 2 registered, 0 failed (submission " in result.stdout
     assert set(sandbox.registered) == {"10.5555/one", "10.5555/two"}
     assert sandbox.submissions[0].file_name in result.stdout
 
@@ -40,7 +40,7 @@ def test_a_deposit_that_fails_in_part(run, account):
     result = run(["submit", "--force", "-"], env=account, input=WRONG_DIGIT)
     assert result.exit_code == 1
     assert "1 registered, 1 failed" in result.stdout
-    assert "Failure 10.5555/three  line " in result.stdout
+    assert "] 10.5555/three: Error in " in result.stdout
     assert f"| <ORCID>{BAD_ORCID}</ORCID>" in result.stdout
     assert "[orcid-checksum]" in result.stdout
 
@@ -60,7 +60,7 @@ def test_one_deposit_without_hope_keeps_all_from_being_sent(run, account, sandbo
     result = run(["submit", good, "-"], env=account, input=WRONG_DIGIT)
     assert result.exit_code == 1
     assert ": error [orcid-checksum] " in result.stdout
-    assert "    record 10.5555/three\n" in result.stdout
+    assert ": error [orcid-checksum] 10.5555/three: The ORCID iD " in result.stdout
     assert result.stderr == "Nothing was sent. --force sends it all the same.\n"
     data = run(["submit", "--json", good, "-"], env=account, input=WRONG_DIGIT).stdout
     assert [[problem["code"] for problem in entry["problems"]] for entry in json.loads(data)] == [
@@ -87,7 +87,7 @@ def test_asking_for_what_was_never_sent(run, account):
     result = run(["status", "never.xml"], env=account)
     assert (result.exit_code, result.stdout) == (1, "never.xml: unknown_submission\n")
     data = json.loads(run(["status", "never.xml", "--json"], env=account).stdout)
-    assert data == {"file_name": "never.xml", "state": "unknown_submission", "report": None}
+    assert (data["file_name"], data["state"], data["report"]) == ("never.xml", "unknown_submission", None)
 
 
 def test_waiting_has_an_end(run, account, good):
@@ -95,8 +95,9 @@ def test_waiting_has_an_end(run, account, good):
         result = run(["submit", "--timeout", "0.2", "--base-url", slow.url, good], env=account)
     assert result.exit_code == 3
     assert "Traceback" not in result.output
-    assert result.stderr.startswith("crossref-deposit: no final log of ")
-    assert "after 0.2 seconds, it is in_process" in result.stderr
+    assert result.stderr.startswith(f"crossref-deposit: {good}: no final log of ")
+    assert " yet, it is in_process. Nothing is lost; wait for it with: crossref-deposit status " in result.stderr
+    assert "wait()" not in result.stderr
 
 
 @pytest.mark.parametrize("command", [["submit", "-"], ["submit", "--json", "-"], ["status", "a.xml"]])
@@ -141,11 +142,13 @@ def typed(command: list[str], environment: dict[str, str], words: str) -> tuple[
 def test_a_terminal_is_asked_for_the_password_and_does_not_show_it(sandbox, good):
     environment = {name: value for name, value in os.environ.items() if not name.startswith("CROSSREF_")}
     options = ["--username", sandbox.username, "--base-url", sandbox.url]
-    status, seen = typed([*MAIN, "submit", *options, good], {**environment, "TERM": "xterm"}, sandbox.password)
+    status, seen = typed(
+        [*MAIN, "submit", *options, good], {**environment, "TERM": "xterm", "COLUMNS": "200"}, sandbox.password
+    )
     assert status == 0
     assert "Password: " in seen
     assert sandbox.password not in seen
-    assert "2 registered, 0 failed" in seen
+    assert "2 registered, 0 failed" in re.sub(r"\x1b\[[\d;]*m", "", seen)
 
 
 def test_without_an_account(run, good):
@@ -211,7 +214,7 @@ def test_what_could_not_be_sent_is_resumed(run, account, sandbox, good, ledger, 
     result = run(["resume", "--ledger", ledger], env=account)
     assert result.exit_code == 1
     assert "2 registered, 0 failed" in result.stdout
-    assert "Failure 10.5555/three" in result.stdout
+    assert "] 10.5555/three: Error in " in result.stdout
     again = run(["resume", "--ledger", ledger], env=account)
     assert (again.exit_code, again.stdout) == (0, "")
     assert run(["status", "--ledger", ledger]).exit_code == 0
@@ -222,13 +225,13 @@ def test_what_still_cannot_be_sent_is_said_so(run, account, sandbox, good, ledge
     sandbox.fail("unavailable", times=2)
     assert run(["submit", "--ledger", ledger, "--timeout", "0.1", good], env=account).exit_code == 3
     result = run(["resume", "--ledger", ledger, "--timeout", "0.1", "--json"], env=account)
-    assert result.exit_code == 1
+    assert result.exit_code == 3
     [entry] = json.loads(result.stdout)
     assert (entry["state"], entry["report"]) == ("unknown_submission", None)
     assert "out of service (503)" in entry["error"]
     sandbox.fail("unavailable", times=1)
     result = run(["resume", "--ledger", ledger, "--timeout", "0.1"], env=account)
-    assert "out of service (503)" in result.stdout
+    assert "out of service (503)" in result.stderr
     result = run(["resume", "--ledger", ledger], env={**account, "CROSSREF_DEPOSIT_PASSWORD": "wrong"})
     assert result.exit_code == 3
     assert "refused the credentials" in result.stderr

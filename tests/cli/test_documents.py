@@ -43,11 +43,10 @@ def test_problems_are_shown_as_compilers_show_them(run, file):
     result = run(["validate", path])
     assert result.exit_code == 1
     line = INVALID[: INVALID.index(b"<year>26<")].count(b"\n") + 1
-    first, record, excerpt, caret, remedy = result.stdout.splitlines()
-    assert first.startswith(f"{path}:{line}:1: error [cvc-range] Element 'year': ")
-    assert record == "    record 10.5555/one"
+    first, excerpt, caret, remedy = result.stdout.splitlines()
+    assert first.startswith(f"{path}:{line}:1: error [cvc-range] 10.5555/one: Element 'year': ")
     assert excerpt == f"    {line:>6} | <year>26</year>"
-    assert caret.index("^") == excerpt.index("<")
+    assert caret == f"    {'':>6} | ^~~~~~~~"
     assert remedy.strip()
 
 
@@ -127,8 +126,8 @@ def test_missing_files(run, command, tmp_path):
     assert result.stdout == ""
     assert result.stderr == f"crossref-deposit: [Errno 2] No such file or directory: '{tmp_path / 'missing.xml'}'\n"
     result = run([command, str(tmp_path)])
-    assert result.exit_code == 3
-    assert ("Is a directory" if command != "diagnose" else "there is no submission log in") in result.stderr
+    assert result.exit_code == (3 if command == "diagnose" else 2)
+    assert "there is no " in result.stderr
 
 
 WRONG = [["validate"], ["check"], ["diagnose"], ["validate", "--schema", "x", "a"], ["nonsense"]]
@@ -154,10 +153,11 @@ def test_a_log_with_its_submission(run, file):
     log, submission = file(LOG, "log.xml"), file(WRONG_DIGIT)
     result = run(["diagnose", log, "--submission", submission])
     assert result.exit_code == 1
-    assert "Failure 10.5555/one  line " in result.stdout
+    line = WRONG_DIGIT[: WRONG_DIGIT.index(b"<ORCID>")].count(b"\n") + 1
+    assert f"{submission}:{line}:1: error [orcid-checksum] 10.5555/one: Error in Journal Article" in result.stdout
     assert f"| <ORCID>{BAD_ORCID}</ORCID>" in result.stdout
-    assert "<doi>DOI not found</doi>" in result.stdout
-    assert "[orcid-checksum]" in result.stdout
+    assert 'Crossref reported "DOI not found"; told by value, certain' in result.stdout
+    assert f"{log}: completed, 1 registered, 1 failed (submission 1, batch batch-1)" in result.stdout
     data = json.loads(run(["diagnose", "--json", log, "--submission", submission]).stdout)
     assert [record["doi"] for record in data["records"]] == ["10.5555/one", "10.5555/two"]
 
@@ -178,7 +178,7 @@ def test_a_failure_of_many_records(run, file):
 <record_diagnostic status="Failure" msg_id="21"><doi>all doi's under the current journal element</doi>
 <msg>ISSN "02643562" is invalid</msg></record_diagnostic></doi_batch_diagnostic>"""
     result = run(["diagnose", file(log, "log.xml"), "--submission", submission])
-    assert "Failure 7 records: 10.5555/0, 10.5555/1, 10.5555/2, 10.5555/3, 10.5555/4 …" in result.stdout
+    assert "] 7 records: 10.5555/0, 10.5555/1, 10.5555/2, 10.5555/3, 10.5555/4 …" in result.stdout
     assert "[issn-invalid]" in result.stdout
 
 
@@ -197,7 +197,8 @@ def test_logs_of_a_folder(run, file, tmp_path):
     file("Read me", "three.txt")
     result = run(["diagnose", str(tmp_path)])
     assert result.exit_code == 1
-    assert f"== {tmp_path / 'one.xml'}\n" in result.stdout
+    assert f"{tmp_path / 'one.xml'}: completed, 1 registered, 1 failed" in result.stdout
+    assert result.stdout.splitlines()[-1] == "3 files: 1 with errors, 1 error, 1 notice"
     assert f"{tmp_path / 'three.txt'}:1:1: notice [log-missing] " in result.stdout
     data = json.loads(run(["diagnose", "--json", str(tmp_path)]).stdout)
     assert [(report["source"], report["ok"]) for report in data] == [
@@ -221,14 +222,15 @@ def test_a_log_of_another_deposit(run, file):
     log, submission = file(anonymous.replace("batch-1", "batch-2"), "log.xml"), file(WRONG_DIGIT)
     result = run(["diagnose", log, "--submission", submission])
     assert "warning [batch-id-differs]" in result.stdout
-    assert "Failure 10.5555/one" not in result.stdout
+    assert "] one of 10.5555/one: " in result.stdout
+    assert "] 10.5555/one: " not in result.stdout
 
 
 def test_what_else_a_log_tells_of_a_deposit(run, file):
     other = LOG.replace("10.5555/two", "10.5555/three")
     lines = run(["diagnose", file(other, "log.xml"), "--submission", file(WRONG_DIGIT)]).stdout.splitlines()
-    assert "1 not in the log: 10.5555/two" in lines
-    assert "1 not in the deposit: 10.5555/three" in lines
+    assert "    1 not in the log: 10.5555/two" in lines
+    assert "    1 not in the deposit: 10.5555/three" in lines
 
 
 def test_every_problem_of_a_file_that_failed_as_a_whole(run, file):
@@ -239,5 +241,16 @@ Error on line 9: cvc-minInclusive-valid: Value '26' is not facet-valid.</msg></r
 <batch_data><record_count>1</record_count><failure_count>1</failure_count></batch_data></doi_batch_diagnostic>"""
     spoiled = INVALID.replace(GOOD_ORCID.encode(), BAD_ORCID.encode())
     result = run(["diagnose", file(log, "log.xml"), "--submission", file(spoiled)])
-    found = [line.split("]")[0] for line in result.stdout.splitlines() if ", column" in line and "[" in line]
-    assert [line.partition("[")[2] for line in found] == ["orcid-checksum", "cvc-range"]
+    found = re.findall(r"^\S+a\.xml:\d+:1: error \[([a-z-]+)\] 10.5555/one: ", result.stdout, re.MULTILINE)
+    assert found == ["cvc-other", "orcid-checksum", "cvc-range"]
+
+
+def test_a_page_for_people_is_written(run, file, tmp_path):
+    page = tmp_path / "report.html"
+    result = run(["diagnose", file(LOG), "--submission", file(WRONG_DIGIT, "b.xml"), "--html", str(page)])
+    assert result.exit_code == 1
+    assert "10.5555/one" in result.output
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith("<!DOCTYPE html>")
+    assert "1 of 2 records is not registered" in text
+    assert f"<mark>&lt;ORCID&gt;{BAD_ORCID}" in text

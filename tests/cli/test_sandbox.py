@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import re
 import signal
 import socket
@@ -10,12 +11,14 @@ import subprocess
 import sys
 import time
 
+import jsonschema
 import pytest
 import requests
 from click.testing import CliRunner
 
 import journals
 from crossref_deposit.cli.app import application
+from crossref_deposit.cli.json_schema import schema_of
 
 COMMAND = [sys.executable, "-c", "from crossref_deposit.cli import main; main()", "sandbox", "--port", "0"]
 QUICK = ["--unknown-for", "0", "--queued-for", "0", "--processing-for", "0"]
@@ -55,6 +58,19 @@ def test_it_runs_until_it_is_asked_to_stop_and_says_what_happens(number):
         process.send_signal(number)
         output, errors = process.communicate(timeout=10)
         assert (process.returncode, output, errors) == (0, "Stopped.\n", "")
+
+
+def test_address_and_account_are_data_for_programs():
+    with running("--json", "--username", "me@example.org", "--role", "press") as process:
+        line = process.stdout.readline()
+        jsonschema.Draft202012Validator(schema_of("sandbox")).validate(data := json.loads(line))
+        assert (data["username"], data["role"], data["password"]) == ("me@example.org", "press", "not-a-secret")
+        assert requests.get(data["url"], timeout=5).ok
+        process.send_signal(signal.SIGINT)
+        output, _ = process.communicate(timeout=10)
+        assert (process.returncode, output) == (0, "")
+    with running("--json", "--password", "correct horse battery") as process:
+        assert json.loads(process.stdout.readline())["password"] is None
 
 
 def test_it_can_remember_and_be_quiet(tmp_path):

@@ -57,8 +57,8 @@ def test_list(run, cache, sources):
     lines = run(["schemas", "list"]).stdout.splitlines()
     assert lines[2:5] == [
         f"5.3.1                incomplete  {main}",
-        "    missing: fundref.xsd",
-        "    not known: relations.xsd",
+        "                     missing     fundref.xsd",
+        "                     not known   relations.xsd",
     ]
 
 

@@ -58,9 +58,10 @@ def test_the_sdist_builds_the_same_bytes_elsewhere_at_another_time(tmp_path):
         assert (tmp_path / "dist" / built.name).read_bytes() == built.read_bytes()
 
 
-def test_the_wheel_has_the_package_the_licence_and_nothing_else(wheel):
+def test_the_wheel_has_the_package_its_licence_and_manual_and_nothing_else(wheel):
     about = {"METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE"}
-    assert set(wheel.namelist()) == files("crossref_deposit") | {f"{STEM}.dist-info/{name}" for name in about}
+    beside = {f"{STEM}.dist-info/{name}" for name in about} | {f"{STEM}.data/data/share/man/man1/crossref-deposit.1"}
+    assert set(wheel.namelist()) == files("crossref_deposit") | beside
 
 
 def test_the_wheel_has_code_and_data_only(wheel):
@@ -73,7 +74,7 @@ def test_the_wheel_is_small():
     assert WHEEL.stat().st_size < MAX_WHEEL_SIZE
 
 
-@pytest.mark.parametrize("folder", ["benchmarks", "crossref_deposit", "docs", "tests"])
+@pytest.mark.parametrize("folder", ["benchmarks", "crossref_deposit", "docs", "examples", "tests"])
 def test_the_sdist_has_what_is_needed_to_build_test_and_document(folder, sdist_names):
     assert files(folder) == {name for name in sdist_names if name.startswith(f"{folder}/")}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import pickle
 
 import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
@@ -28,6 +29,9 @@ def assert_lossless(batch):
     assert hash(copy) == hash(batch)
     assert copy.to_xml() == document
     assert type(batch).from_xml(indented) == batch
+    sent = pickle.loads(pickle.dumps(copy))  # noqa: S301 - our own; workers get it so
+    assert sent == batch
+    assert sent.to_xml() == document
     assert canonical(indented, batch.schema) == canonical(document, batch.schema)
 
 

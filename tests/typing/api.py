@@ -5,10 +5,12 @@ What they must complain about is in wrong_usage.py.
 
 from __future__ import annotations
 
+import csv
 import datetime
 import io
 import pathlib
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from typing import assert_type
 from wsgiref.simple_server import make_server
 
@@ -185,6 +187,30 @@ with cd.Ledger(pathlib.Path("deposits.ledger"), keep_content=False) as ledger:
     ledger.export(io.StringIO())
     cd.DepositClient(password=lambda: "from a keyring", ledger=ledger, on_event=lambda event: event.kind)
 
+# many records, on many cores
+
+
+def article_of(row: dict[str, str]) -> cd.JournalArticle:
+    """What a publisher writes."""
+    return cd.JournalArticle(titles=row["title"], publication_dates=2026, doi_data=doi_data)
+
+
+prepared = cd.prepare(
+    csv.DictReader(io.StringIO()),
+    build=article_of,
+    within=journal,
+    executor=ProcessPoolExecutor,
+    depositor=batch.depositor,
+    registrant="Example Press",
+)
+for chunk in prepared:
+    assert_type(chunk, cd.PreparedChunk)
+    assert_type(chunk.failures, tuple[cd.FailedRecord, ...])
+    assert_type(chunk.batches[0].content, bytes)
+    client.submit_all(chunk.batches, force=True, file_name=lambda file: file.file_name)
+with ProcessPoolExecutor() as executor:
+    cd.prepare([journal], executor=executor, depositor=batch.depositor, registrant="Example Press")
+
 for record in cd.DiagnosticParser(submission=batch).parse(b"<doi_batch_diagnostic/>").records:
     assert_type(record.status, cd.RecordStatus)
     assert_type(record.doi, str | None)
@@ -230,3 +256,11 @@ notification = Notification.from_headers({}, endpoint="psychoceramics.1")
 assert_type(client.retrieve(notification), NotifiedResult)
 with CallbackApplication(client, handle, endpoint="psychoceramics.1") as application:
     make_server("127.0.0.1", 0, application)
+
+# what is shown, and data
+progress = cd.ProgressDisplay("spring.xml")
+with cd.DepositClient(username="u", password="p") as client:
+    client.submit(batch).wait(on_progress=progress)
+    client.submit_all([batch], on_progress=progress)
+assert_type(answer.to_html(), str)
+assert_type(answer.figure().to_svg(width=300), str)

@@ -43,6 +43,7 @@ cd.DoiBatch(depositor=depositor, registrant="Example Press", body=[article])  # 
 cd.DoiBatch.from_xml(5)  # error: PathLike
 cd.check(datetime.date(2026, 1, 1))  # error: date
 cd.UrlUpdate(email="doi@example.org", urls=["10.5555/1"])  # error: str
+cd.prepare([1], depositor=depositor, registrant="Example Press")  # error: int
 cd.RetryPolicy(attempts="three")  # error: int
 cd.Query(key="1", doi="10.5555/1", enable_multiple_hits=True)  # error: True
 

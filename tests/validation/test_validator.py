@@ -105,6 +105,22 @@ def test_a_large_document():
     assert problem.xpath.startswith("/doi_batch/body/journal/journal_article[4000]/")
 
 
+def test_many_problems_in_one_record():
+    """Thousands of people in one article, something wrong with each: all are placed in one walk."""
+    document = deposit(journal(article("10.5555/a", *(person(BAD_ORCID) for _ in range(3000))))).decode()
+    document = document.replace("<surname>", "<surname kind='x'>").replace(' contributor_role="author"', "")
+    problems = [problem for problem in cd.validate(document).problems if problem.code != "orcid-duplicate"]
+    assert len(problems) == 9000
+    last = [(problem.code, problem.line, problem.xpath.rpartition("contributors/")[2]) for problem in problems[-3:]]
+    line = place(document[document.rindex("<person_name") :], "<ORCID>")[0]
+    lines = document.count("\n", 0, document.rindex("<person_name"))
+    assert last == [
+        ("contributor-role-missing", lines + 1, "person_name[3000]"),
+        ("cvc-attribute-not-allowed", lines + line - 1, "person_name[3000]/surname"),
+        ("orcid-checksum", lines + line, "person_name[3000]/ORCID"),
+    ]
+
+
 @pytest.mark.parametrize("kind", hostile.BAD)
 @pytest.mark.parametrize("schema", ["bundled", "official"])
 def test_what_cannot_be_read_is_a_problem_with_a_place(kind, schema, tmp_path):

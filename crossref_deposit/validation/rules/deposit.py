@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import ClassVar, TypeAlias
 
-from crossref_deposit.validation import elements
 from crossref_deposit.validation.rules.scan import CitationList, Found, Grouping, RuleScan
 from crossref_deposit.validation.submission_index import Element, SubmissionIndex, canonical_doi
 from crossref_deposit.validation.submission_scan import SubmissionScan
@@ -47,9 +46,7 @@ class CheckedDeposit(SubmissionIndex):
 
     def around(self, offset: int) -> Element:
         """The element whose text has this byte."""
-        number = self._part_at(offset)
-        start, end = self.scan.starts[number], self.scan.ends[number]
-        found = start + elements.element_at(self.text[start:end], offset - start + 1)
+        found = self.innermost(self._part_at(offset), offset + 1)
         return self.element_at(found, self._name_at(found))
 
     def doi_of(self, part: int) -> str | None:
