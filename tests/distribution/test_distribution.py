@@ -66,7 +66,7 @@ def test_the_wheel_has_the_package_its_licence_and_manual_and_nothing_else(wheel
 
 def test_the_wheel_has_code_and_data_only(wheel):
     suffixes = {pathlib.PurePath(name).suffix for name in wheel.namelist() if name.startswith("crossref_deposit/")}
-    assert suffixes <= {".json", ".py", ".txt", ".typed"}
+    assert suffixes <= {".css", ".js", ".json", ".py", ".txt", ".typed"}
     assert "crossref_deposit/py.typed" in wheel.namelist()
 
 
