@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import pathlib
 import shutil
@@ -14,8 +15,18 @@ nox.options.error_on_external_run = True
 nox.options.reuse_existing_virtualenvs = True
 nox.options.sessions = ["tests", "lint", "typing", "docs"]
 
+ROOT = pathlib.Path(__file__).parent
 PROJECT = nox.project.load_toml("pyproject.toml")
-EXTRAS = ".[cli,dask,pandas,sandbox]"
+PYTHONS = nox.project.python_versions(PROJECT)
+TESTED_EXTRAS = ("cli", "dask", "pandas", "sandbox")
+EXTRAS = f".[{','.join(TESTED_EXTRAS)}]"
+BY_SCHEMA = {
+    "citation-file-format": "CITATION.cff",
+    "dependabot": ".github/dependabot.yml",
+    "github-issue-config": ".github/ISSUE_TEMPLATE/config.yml",
+    "github-issue-forms": ".github/ISSUE_TEMPLATE/form-*.yml",
+    "github-workflows": ".github/workflows/*.yml",
+}
 PARALLEL = ("--numprocesses", "auto", "--dist", "worksteal")
 
 
@@ -27,8 +38,8 @@ def group(name: str) -> list[str]:
 def floors() -> list[str]:
     """Every ``>=`` that users are promised, as ``==``."""
     extras = PROJECT["project"]["optional-dependencies"]
-    promised = [*PROJECT["project"]["dependencies"], *extras["cli"], *extras["sandbox"]]
-    return [requirement.replace(">=", "==") for requirement in promised]
+    promised = [PROJECT["project"]["dependencies"], *(extras[name] for name in TESTED_EXTRAS)]
+    return [requirement.replace(">=", "==") for requirement in itertools.chain(*promised)]
 
 
 @nox.session
@@ -57,26 +68,31 @@ def endurance(session: nox.Session) -> None:
 @nox.session
 def lowest(session: nox.Session) -> None:
     """Test with the oldest versions of what pyproject.toml promises to work with."""
-    session.install(".[cli,sandbox]", *floors(), *group("tests"))
+    session.install(EXTRAS, *floors(), *group("tests"))
     session.env["PYTHONSAFEPATH"] = "1"
     session.run("pytest", *(session.posargs or [*PARALLEL, "tests"]))
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Style, and the order of the house."""
+    """Style, the order of the house, and the workflow files."""
     session.install(".", *group("lint"))
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("lint-imports")
+    for schema, files in BY_SCHEMA.items():
+        session.run("check-jsonschema", "--builtin-schema", f"vendor.{schema}", *map(str, sorted(ROOT.glob(files))))
+    session.run("zizmor", "--offline", "--quiet", "--min-severity", "medium", ".")
 
 
 @nox.session
 def typing(session: nox.Session) -> None:
-    """What type checkers say of the package and of code that uses it."""
+    """What type checkers say of the package, of code that uses it, and of mistakes in such code."""
     session.install(EXTRAS, *group("typing"), "nox")
     session.run("mypy", "crossref_deposit", "tests/typing", "benchmarks", "noxfile.py")
     session.run("pyright")
+    session.run("ty", "check")
+    session.run("pytest", "tests/typing/test_wrong_usage.py")
 
 
 @nox.session
@@ -85,6 +101,43 @@ def docs(session: nox.Session) -> None:
     session.install(EXTRAS, *group("docs"))
     shutil.rmtree("docs/_build", ignore_errors=True)
     session.run("sphinx-build", "-W", "-n", "--keep-going", "-b", "html", "docs", "docs/_build/html")
+
+
+@nox.session
+def distribution(session: nox.Session) -> None:
+    """Build the sdist and the wheel into dist/, and look at them as the package index and its users do."""
+    session.install(*group("distribution"))
+    shutil.rmtree("dist", ignore_errors=True)
+    session.run("python", "-m", "build", "--no-isolation", "--quiet")
+    session.run("twine", "check", "--strict", *map(str, pathlib.Path("dist").iterdir()))
+    session.run("pytest", "--noconftest", "tests/distribution/test_distribution.py")
+
+
+@nox.session(python=PYTHONS, requires=["distribution"], reuse_venv=False)
+def wheel(session: nox.Session) -> None:
+    """Install the wheel with each Python that is found, and take the first steps with it, away from the sources."""
+    (built,) = map(str, pathlib.Path("dist").resolve().glob("*.whl"))
+    first_steps = pathlib.Path("tests/distribution/first_steps.py").resolve()
+    session.chdir(session.create_tmp())
+    session.install("--no-compile", built)
+    session.run("python", "-I", first_steps)
+    session.install("--no-compile", built + "[cli,sandbox]")
+    session.run("crossref-deposit", "demo")
+
+
+@nox.session
+def publishable(session: nox.Session) -> None:
+    """Say what is missing before this tree can be published. Argument: the tag."""
+    (tag,) = session.posargs
+    session.install("pytest>=8.4")
+    session.run("pytest", "--noconftest", "tests/distribution/test_publishable.py", env={"TAG": tag})
+
+
+@nox.session
+def compatibility(session: nox.Session) -> None:
+    """List what changed in names and signatures, private ones too, since a release. Argument: its tag."""
+    session.install("griffe>=1.5")
+    session.run("griffe", "check", "crossref_deposit", "--against", *session.posargs)
 
 
 @nox.session

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING as _TYPE_CHECKING
+import typing as _typing
 
 from crossref_deposit import errors
 from crossref_deposit.binding.construct import evolve
@@ -125,7 +125,7 @@ from crossref_deposit.models import (
 )
 from crossref_deposit.problems import Problem, Severity
 
-if _TYPE_CHECKING:
+if _typing.TYPE_CHECKING:
     from crossref_deposit.client import (
         PRODUCTION,
         TEST,
@@ -345,6 +345,8 @@ __all__ = [
     "write_deposits",
 ]
 
+__version__: str
+
 SCHEMA_VERSIONS = tuple(_VERSIONS)
 """The schema versions that can be written, newest first."""
 
@@ -353,21 +355,23 @@ _LATER = ("models.stream", "models.stream_writing", "validation", "preparation",
 """Modules and packages that are imported when one of their names is first used: models are enough for many."""
 
 
-def __getattr__(name: str) -> object:
-    from importlib import import_module
+if not _typing.TYPE_CHECKING:  # type checkers would take any name for one of ours
 
-    if name == "__version__":
-        from importlib import metadata
+    def __getattr__(name: str) -> object:
+        from importlib import import_module
 
-        return metadata.version("crossref_deposit")
-    if name in __all__:
-        for package in _LATER:
-            module = import_module(f"crossref_deposit.{package}")
-            if name in module.__all__:
-                globals()[name] = found = getattr(module, name)
-                return found
-    message = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(message)
+        if name == "__version__":
+            from importlib import metadata
+
+            return metadata.version("crossref_deposit")
+        if name in __all__:
+            for package in _LATER:
+                module = import_module(f"crossref_deposit.{package}")
+                if name in module.__all__:
+                    globals()[name] = found = getattr(module, name)
+                    return found
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
 
 
 def __dir__() -> list[str]:

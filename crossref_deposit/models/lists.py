@@ -11,8 +11,12 @@ _FOLDER: Final = Path(__file__).parent / "data"
 
 @cache
 def languages() -> tuple[str, ...]:
-    """The three-letter language codes (ISO 639-3 and collections) of the schema."""
-    return tuple(_text("languages").split())
+    """The language codes of the schema (ISO 639-1, ISO 639-3 and collections).
+
+    A line of the file is how codes begin, and how they may end: ``-`` for a code of these two letters.
+    """
+    lines = map(str.split, _text("languages").splitlines())
+    return tuple(begin + end.strip("-") for begin, ends in lines for end in ends)
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -110,7 +109,7 @@ def test_a_kill_loses_nothing_that_was_received_and_repeats_nothing_that_was_don
             files = {"fname": (f"{number}.xml", journals.one_article(f"10.5555/{number}"))}
             requests.post(f"{url}/servlet/deposit", data=account, files=files, timeout=5)
         time.sleep(0.15)
-        process.send_signal(signal.SIGKILL)
+        process.kill()
     with Sandbox(file=file, **NO_DELAY) as sandbox:
         sandbox.settle()
         assert [view.file_name for view in sandbox.submissions] == [f"{number}.xml" for number in range(8)]

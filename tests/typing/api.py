@@ -1,6 +1,6 @@
 """Code that uses the public API as users do. It is never run; type checkers must have nothing to say about it.
 
-Where a checker must complain, an ignored error says so; that the ignores are needed is checked too.
+What they must complain about is in wrong_usage.py.
 """
 
 from __future__ import annotations
@@ -151,6 +151,7 @@ assert_type(cd.check(batch, known_timestamps={"10.5555/a": 20260101}), list[cd.P
 assert_type(cd.check(batch, known_timestamps=lambda _: None), list[cd.Problem])
 assert_type(cd.export_schema(pathlib.Path("schema"), version="5.5.0"), pathlib.Path)
 assert_type(cd.SCHEMA_VERSIONS, tuple[str, ...])
+assert_type(cd.__version__, str)
 
 # sending, and reading the answer
 with (
@@ -224,21 +225,6 @@ except errors.SchemaError as error:
 except errors.ModelError as model_error:
     assert_type(model_error.path, str)
 
-# mistakes that a type checker must find
-cd.DoiData(doi="10.5555/1")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-cd.DoiData("10.5555/1", resource="https://example.org")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-cd.PersonName(surname=3)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-cd.PersonName(surname="x", rolls=["author"])  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-cd.PersonName(surname="x", contributor_role="writer")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-cd.Issn("2050-084X", media_type="online")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-cd.Journal(metadata="J")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-cd.JournalIssue(publication_dates=2.5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-cd.RelatedItem.of("x", relationship_type="isLike")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-cd.validate(batch, schema="own")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-cd.DoiBatch.from_xml(5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-article.titles = ()  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
-article.title  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]  # noqa: B018
-
 deposit = cd.read_deposit(b"")
 assert_type(deposit.batch, cd.DoiBatch | cd.ResourceBatch)
 assert_type(deposit.changes, tuple[cd.Change, ...])
@@ -258,9 +244,6 @@ for upload in (resolution, update, queries, cd.ForcedAliases(email="doi@example.
     client.submit(upload)
 assert_type(client.matched_references("10.5555/1"), tuple[MatchedReference, ...])
 assert_type(client.submit_synchronously(batch), cd.DiagnosticReport)
-cd.Query(key="1", doi="10.5555/1", enable_multiple_hits=True)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-cd.prepare([1], depositor=batch.depositor, registrant="Us")  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
-cd.UrlUpdate(email="doi@example.org", urls=["10.5555/1"])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
 
 
 def handle(result: NotifiedResult) -> None:
