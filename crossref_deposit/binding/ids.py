@@ -10,7 +10,7 @@ from crossref_deposit.binding.namespaces import JATS
 from crossref_deposit.binding.positions import Event
 from crossref_deposit.errors import SchemaError
 
-_ID: Final = re.compile(rb"\sid\s*=")
+_ID: Final = re.compile(rb"id(?<=\sid)\s*=")
 _TWO: Final = 2
 
 

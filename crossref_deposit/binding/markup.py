@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 import attrs
@@ -178,6 +179,9 @@ class Profile:
         return made(_run(markup.xml, self))
 
 
+_NO_SLOTS: Final = Progress(())
+
+
 @attrs.define(eq=False)
 class _Open:
     """An element that is being built, and what it holds so far."""
@@ -185,9 +189,11 @@ class _Open:
     tag: str
     rule: Rule | None
     text: str = ""
-    progress: Progress = attrs.field(
-        init=False, default=attrs.Factory(lambda self: Progress(self.rule.slots if self.rule else ()), takes_self=True)
-    )
+    progress: Progress = attrs.field(init=False)
+
+    @progress.default
+    def _start(self) -> Progress:
+        return Progress(self.rule.slots) if self.rule and self.rule.slots else _NO_SLOTS
 
     def takes(self, tag: str) -> bool:
         """Whether an element may come next; then it has come."""
@@ -208,13 +214,17 @@ class _Open:
             raise Refused(f"the end of {_element(self.tag)}", f"{names} first")
 
 
+@cache
+def _prefixes(own: str, prefix: str) -> Mapping[str, str]:
+    return {own: prefix} | {space.uri: space.prefix for space in (*_PREFIXED, XML)}
+
+
 class Builder:
     """Takes the events of a parser and makes the canonical text, checking it against a profile."""
 
     def __init__(self, profile: Profile | None, own: str) -> None:
         self._profile = profile
-        self._prefix = {own: profile.namespace.prefix if profile and profile.namespace is JATS else ""}
-        self._prefix |= {space.uri: space.prefix for space in (*_PREFIXED, XML)}
+        self._prefix = _prefixes(own, profile.namespace.prefix if profile and profile.namespace is JATS else "")
         self._out: list[str] = []
         self._open: list[_Open] = [_Open("", profile.root if profile else None)]
 
@@ -281,6 +291,8 @@ class Builder:
         return f"{'text, ' if inside.rule.mixed else ''}{', '.join(f'<{name}>' for name in names) or 'no element'}"
 
     def _attributes(self, tag: str, rule: Rule | None, attributes: Mapping[str, str]) -> str:
+        if not attributes:
+            return ""
         out: list[str] = []
         for name in sorted(attributes.keys() - HINTS):
             written, declaration = self._attribute_name(name, len(out))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import attrs
+
+_NONE: Final[frozenset[str]] = frozenset()
 
 
 class Slot(NamedTuple):
@@ -46,8 +48,10 @@ class Progress:
 
     def missing(self) -> frozenset[str]:
         """The names of which one must come before the end; none where the end may come."""
+        if not self._slots:
+            return _NONE
         short = (slot.names for _, slot, count, before in self._reachable() if _short(slot, count, before=before))
-        return next(short, frozenset())
+        return next(short, _NONE)
 
     def _reachable(self) -> Iterator[tuple[int, Slot, int, bool]]:
         """The slots from here to the first that must not be left out, how full each is, and the one before it."""

@@ -70,6 +70,20 @@ def spelled_date(year: int, month: int, day: int, spelling: str) -> SpelledDate:
     return made
 
 
+class _Known(dict[str, Any]):
+    """Values by their texts, those that came first: years, languages and roles come again and again."""
+
+    def __init__(self, read: Callable[[str], Any]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, text: str) -> Any:
+        value = self._read(text)
+        if len(self) < _MOST_KNOWN:
+            self[text] = value
+        return value
+
+
 @attrs.frozen(kw_only=True, eq=False)
 class SimpleType:
     """A type of XML Schema with the facets that Crossref puts on it.
@@ -162,20 +176,30 @@ class SimpleType:
     def _reader(self) -> Callable[[str], Any]:
         kind = _PYTHON.get(self.base, str)
         if kind is str:
-            return self._read_text if self._needs_care else self._bounded_reader()
+            return _Known(self._read_text).__getitem__ if self._few else self._quick_reader()
         if kind is int:
-            return self._read_int
-        return self._read_bool if kind is bool else self._read_date
+            return _Known(self._read_int).__getitem__
+        return _Known(self._read_bool if kind is bool else self._read_date).__getitem__
 
     @property
-    def _needs_care(self) -> bool:
-        return self.collapse or self.base != "string" or self.values is not None or self.pattern is not None
+    def _few(self) -> bool:
+        return self.values is not None or self.base in _LEXICAL
 
-    def _bounded_reader(self) -> Callable[[str], str]:
+    def _quick_reader(self) -> Callable[[str], str]:
+        """What is plainly right, as most is, passes with a glance; the rest is looked at with care."""
         low, high = self.min_length or 0, self.max_length if self.max_length is not None else sys.maxsize
+        one_word = self.collapse or self.base in _COLLAPSED
+        matches = self._matches if self.pattern is not None else None
+        careful = self._read_text
 
         def read(text: str) -> str:
-            return text if low <= len(text) <= high else self._read_text(text)
+            if (
+                low <= len(text) <= high
+                and (not one_word or text.split() == [text])
+                and (matches is None or matches(text))
+            ):
+                return text
+            return careful(text)
 
         return read
 
@@ -324,6 +348,7 @@ _SPACE: Final = " \t\r\n"
 _spaces: Final = re.compile(f"[{_SPACE}]+").sub
 _DIFFERENT: Final = {".": r"[^\n\r]", "^": r"\^", "$": r"\$"}
 _CLASSES: Final = {r"\d": "0-9", r"\s": r" \t\n\r"}
+_MOST_KNOWN: Final = 1024
 _MOST_DIGITS: Final = 4000  # Python refuses to convert more than 4,300 digits
 _BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
 _PYTHON: Final[dict[str, type]] = {
