@@ -16,6 +16,7 @@ import crossref_deposit
 HEAVY = [
     "click",
     "crossref_deposit.display",
+    "crossref_deposit.models",
     "dask",
     "distributed",
     "pandas",

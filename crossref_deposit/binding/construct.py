@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 import attrs
 
 from crossref_deposit.binding.declaration import MODELS, Element, Field, Leaf, declared
+from crossref_deposit.binding.initializer import Initializer
 from crossref_deposit.binding.markup import Markup
 from crossref_deposit.binding.particles import Unsayable, children_of
 from crossref_deposit.binding.spelling import SLOT
@@ -22,15 +23,17 @@ _SCALARS: Final = (str, bytes, int, float, datetime.date, Markup)
 
 def build(body: type[Any], fields: Sequence[Field]) -> type[Any]:
     """The attrs class of a declaration: slotted, frozen, keywords only but for the element's own content."""
-    these = {field.name: _attribute(body.__name__, field) for field in fields}
+    these = {field.name: _attribute(field) for field in fields}
     names = tuple(these)
     for name in names:
         delattr(body, name)
     if any(field.kind == "child" for field in fields):
         these[SLOT] = attrs.field(init=False, default=None)
-    for name, method in _METHODS.items():
+    for name, method in {"__init__": Initializer(fields, _converter, _check), **_METHODS}.items():
         setattr(body, name, method)
-    made: type[Any] = attrs.define(body, these=these, frozen=True, slots=True, repr=False, eq=False, match_args=False)
+    made: type[Any] = attrs.define(
+        body, these=these, frozen=True, slots=True, init=False, repr=False, eq=False, match_args=False
+    )
     made.__values__ = staticmethod(attrgetter(*names))
     return made
 
@@ -61,10 +64,13 @@ def plain_field(fields: Iterable[Field]) -> str | None:
     return own[0].name if own and needed in ([], own) else None
 
 
-def _attribute(owner: str, field: Field) -> Any:
-    convert = _many(owner, field) if field.many else _one(f"{owner}.{field.name}", field)
+def _attribute(field: Field) -> Any:
     default = field.default if field.factory is None else attrs.Factory(field.factory)
-    return attrs.field(default=default, converter=convert, kw_only=field.kind != "content")
+    return attrs.field(default=default, kw_only=field.kind != "content")
+
+
+def _converter(owner: str, field: Field) -> Callable[[Any], Any]:
+    return _many(owner, field) if field.many else _one(f"{owner}.{field.name}", field)
 
 
 def _one(path: str, field: Field) -> Callable[[Any], Any]:
@@ -217,7 +223,6 @@ def _hash(self: Any) -> int:
 _METHODS: Final = {
     "__eq__": _equal,
     "__hash__": _hash,
-    "__attrs_post_init__": _check,
     "__repr__": _repr,
     "__rich_repr__": _rich_repr,
 }

@@ -182,6 +182,10 @@ class Profile:
 _NO_SLOTS: Final = Progress(())
 
 
+def _progress(rule: Rule | None) -> Progress:
+    return Progress(rule.slots) if rule is not None and rule.slots else _NO_SLOTS
+
+
 @attrs.define(eq=False)
 class _Open:
     """An element that is being built, and what it holds so far."""
@@ -189,11 +193,9 @@ class _Open:
     tag: str
     rule: Rule | None
     text: str = ""
-    progress: Progress = attrs.field(init=False)
-
-    @progress.default
-    def _start(self) -> Progress:
-        return Progress(self.rule.slots) if self.rule and self.rule.slots else _NO_SLOTS
+    progress: Progress = attrs.field(
+        init=False, default=attrs.Factory(lambda self: _progress(self.rule), takes_self=True)
+    )
 
     def takes(self, tag: str) -> bool:
         """Whether an element may come next; then it has come."""

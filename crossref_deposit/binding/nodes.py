@@ -298,8 +298,8 @@ def _stored(field: Field, names: dict[str, Any]) -> str:
         return f"() if {name} is None else tuple({name}) if {name} else EMPTY"
     if field.default is None or field.required:
         return name
-    names[f"default_{name}"] = field.default
-    return f"default_{name} if {name} is None else {name}"
+    names[f"_default_{name}"] = field.default
+    return f"_default_{name} if {name} is None else {name}"
 
 
 def _writable(model: type[Any]) -> type[Any]:

@@ -1,6 +1,5 @@
 """What a deposit says: one module per part of Crossref's documentation."""
 
-from crossref_deposit.models import versions as _versions  # noqa: F401 - makes the older versions known
 from crossref_deposit.models.access_indicators import FreeToRead, License
 from crossref_deposit.models.archiving import Archive, Description, ScnPolicySet, Version, VersionInfo
 from crossref_deposit.models.batch import Depositor, DoiBatch
@@ -73,8 +72,10 @@ from crossref_deposit.models.standards import (
     StdUndatedDesignator,
 )
 from crossref_deposit.models.titles import OriginalLanguageTitle, Titles
+from crossref_deposit.models.versions import SCHEMA_VERSIONS
 
 __all__ = [
+    "SCHEMA_VERSIONS",
     "Abstract",
     "AcceptanceDate",
     "Anonymous",

@@ -190,3 +190,6 @@ VERSIONS["5.3.1"] = Differences(
     },
     extra=dict.fromkeys(_WITH_REFERENCE_DISTRIBUTION, (_REFERENCE_DISTRIBUTION,)),
 )
+
+SCHEMA_VERSIONS: Final = tuple(VERSIONS)
+"""The schema versions that can be written, newest first."""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import copy
 import datetime
+import inspect
 import pickle
 
 import attrs
@@ -130,6 +131,20 @@ def test_unknown_and_missing_arguments_are_type_errors():
         cd.Issn("2050-084X", isbn="x")
     with pytest.raises(TypeError, match="missing 1 required keyword-only argument: 'resource'"):
         cd.DoiData(doi="10.5555/1")
+
+
+def test_the_signature_says_what_a_class_takes():
+    assert str(inspect.signature(cd.Issn)) == "(value, *, media_type=None)"
+    assert str(inspect.signature(cd.Pages.__init__)) == "(self, *, first_page, last_page=None, other_pages=None)"
+    assert cd.Pages.__init__.__qualname__ == "Pages.__init__"
+
+
+def test_a_subclass_is_made_as_its_base_is():
+    class Serial(cd.Issn):
+        pass
+
+    assert Serial("2050084X").value == "2050-084X"
+    assert cd.Issn("2050084X").value == "2050-084X"
 
 
 def test_models_are_frozen_slotted_and_hashable():

@@ -243,3 +243,14 @@ def test_what_xml_schema_means(kind, text, accepted):
     else:
         with pytest.raises(Refused):
             kind.read(text)
+
+
+def test_values_are_read_the_same_however_many_others_came_before():
+    kind = SimpleType(base="positiveInteger")
+    texts = [str(number) for number in range(1, 3000)]
+    assert [kind.read(text) for text in texts] == list(range(1, 3000))
+    assert [kind.read(f"0{text}") for text in texts] == list(range(1, 3000))
+    assert str(kind.read("05")) == "05"
+    for _ in range(2):
+        with pytest.raises(Refused):
+            kind.read("0")
