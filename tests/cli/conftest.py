@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 
 import jsonschema
@@ -11,6 +12,9 @@ from click.testing import CliRunner
 from crossref_deposit.cli.app import application
 from crossref_deposit.cli.json_schema import schema_of
 from crossref_deposit.sandbox import Sandbox
+
+APART = {"mix_stderr": False} if "mix_stderr" in inspect.signature(CliRunner).parameters else {}
+"""Standard output and standard error apart, as later versions of click have them anyway."""
 
 
 @pytest.fixture(autouse=True)
@@ -37,7 +41,7 @@ def run():
     """A function that runs ``crossref-deposit`` with arguments and gives click's result; JSON is checked."""
 
     def run(arguments, **settings):
-        result = CliRunner().invoke(application, arguments, **settings)
+        result = CliRunner(**APART).invoke(application, arguments, **settings)
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
         if "--json" in arguments and result.stdout:
             assert_as_promised(arguments[0], result.stdout)

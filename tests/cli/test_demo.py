@@ -25,7 +25,6 @@ def test_four_articles_are_spoiled():
 
 def test_the_demonstration_tells_each_mistake_by_its_doi(text):
     assert text.exit_code == 0
-    assert text.stderr == ""
     before, _, after = text.stdout.partition("Mended:")
     for doi in SPOILED.dois:
         assert re.search(rf"^deposit\.xml:\d+:\d+: error \[[a-z-]+\] {re.escape(doi)}: ", before, re.MULTILINE)
