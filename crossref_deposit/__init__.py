@@ -349,15 +349,15 @@ __version__: str
 
 _LATER = (
     "models",
+    "validation",
     "models.stream",
     "models.stream_writing",
     "upgrade",
-    "validation",
     "preparation",
     "diagnostics",
     "client",
 )
-"""Modules that are imported when one of their names is first used, each after those before it, which it builds on."""
+"""Modules that are looked through, one after the other, for a name that is first used: the cheap ones first."""
 
 
 if not _typing.TYPE_CHECKING:  # type checkers would take any name for one of ours
