@@ -98,6 +98,7 @@ class Paragraphs(Flow):
         self._sections = [_Section()]
         self._lists: list[_List] = []
         self._heading = ""
+        self._open_in_heading = 0  # blocks, of which the text alone counts
 
     def phrase(self, name: str, attributes: Attributes) -> Phrase | None:
         """The phrase for an element; a link leads somewhere, or is none."""
@@ -111,8 +112,8 @@ class Paragraphs(Flow):
         """A block begins, and with it a heading, a list or an item."""
         self._end_line()
         if self._heading:
-            return
-        if name in HEADINGS and not self._lists:
+            self._open_in_heading += 1
+        elif name in HEADINGS and not self._lists:
             self._heading = name
         elif name in LIST_TYPES:
             self._lists.append(_List(NUMBERINGS.get(attributes.get("type", ""), LIST_TYPES[name])))
@@ -121,7 +122,9 @@ class Paragraphs(Flow):
 
     def end(self, name: str) -> None:
         """A block ends."""
-        if name == self._heading:
+        if self._open_in_heading:
+            self._open_in_heading -= 1
+        elif self._heading:
             self._begin_section(HEADINGS[name], self.line.take())
             self._heading = ""
         self._end_line()

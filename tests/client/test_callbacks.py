@@ -333,7 +333,7 @@ def test_a_receiver_reads_no_large_bodies(receive, length):
         **{f"HTTP_{name.replace('-', '_')}": value for name, value in headers_of().items()},
     }
     receive().application(environ, lambda line, _: status.append(line))
-    assert status == ["413 Request Entity Too Large"]
+    assert [line.split()[0] for line in status] == ["413"]  # Python has other words for it from 3.13 on
 
 
 def test_a_receiver_goes_on_after_failures(script, receive, caplog):

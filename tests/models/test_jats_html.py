@@ -69,6 +69,7 @@ def sec(title: str, *blocks: str) -> str:
         ("<h2>A</h2>a<h2>B</h2><p>b</p>", "<sec><title>A</title><p>a</p></sec><sec><title>B</title><p>b</p></sec>"),
         ("<h1>A</h1><h3>B</h3>b<h2>C</h2>", f"<sec><title>A</title>{sec('B', '<p>b</p>')}{sec('C')}</sec>"),
         ("a<h3>A</h3>b<h1>B</h1>c", f"<p>a</p>{sec('A', '<p>b</p>')}{sec('B', '<p>c</p>')}"),
+        ("<h1>A<ul><li><h1>B</h1>C</ul>D</h1>d", sec("A B C D", "<p>d</p>")),
         ("<div><h2><i>A</i><br>b</h2></div>a", "<sec><title><italic>A</italic> b</title><p>a</p></sec>"),
         ("<h2>a<br><br><div>b</div><ul><li>c</ul></h2>", "<sec><title>a b c</title></sec>"),
         ("<h2> </h2>a<h3></h3>b", "<p>a</p><p>b</p>"),
