@@ -229,7 +229,7 @@ class SubmissionScan:
 
         def end(name: str) -> None:
             action = closings.get(name)
-            if action is not None:
+            if action is not None and (not self._skips or action == self._resume):
                 action()
 
         def root(name: str, attributes: list[str]) -> None:

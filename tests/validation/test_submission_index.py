@@ -268,3 +268,17 @@ def test_canonical_forms_ignore_case_and_white_space(first: str, second: str) ->
     for name in ("full_title", "issn", "doi", "ORCID"):
         assert canonical(name, canonical(name, first)) == canonical(name, first)
     assert canonical("full_title", f" {first}\n{second}") == canonical("full_title", f"{first}  {second} ")
+
+
+def test_what_stands_in_a_list_of_references_ends_no_part() -> None:
+    """Such a document is not valid; its records are told apart all the same."""
+    odd = "<citation_list><citation><journal_article><doi>10.5555/cited</doi></journal_article></citation></citation_list>"
+    xml = f"""<doi_batch><body><journal>
+    <journal_article>{odd}<doi_data><doi>10.5555/a</doi></doi_data></journal_article>
+    <journal_article><doi_data><doi>10.5555/b</doi></doi_data></journal_article>
+    </journal></body></doi_batch>"""
+    records = SubmissionIndex(xml).records
+    assert [(record.kind, record.doi) for record in records] == [
+        ("journal_article", "10.5555/a"),
+        ("journal_article", "10.5555/b"),
+    ]
