@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import crossref_deposit as cd
 from benchmarks import ours
@@ -23,18 +23,18 @@ from benchmarks.facts import Maker
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-SENDER = {"depositor": cd.Depositor(name="Bench", email="bench@example.org"), "registrant": "Bench"}
+SENDER: dict[str, Any] = {"depositor": cd.Depositor(name="Bench", email="bench@example.org"), "registrant": "Bench"}
 MOST = 150.0
 """Megabytes that a process may take."""
 
 
-def body(records: int, *, short: bool = False) -> Iterator[cd.Journal]:
+def body(records: int, *, short: bool = False) -> Iterator[Any]:
     """The journal in pieces of one article, each made when it is asked for."""
     maker = Maker()
     for number in range(records):
         [article] = maker.articles(1)
         doi = f"10.5555/bench.{number}"
-        changes = {"references": (), "authors": article.authors[:1]} if short else {}
+        changes: dict[str, Any] = {"references": (), "authors": article.authors[:1]} if short else {}
         made = dataclasses.replace(article, doi=doi, url=f"https://example.org/{doi}", **changes)
         yield from ours.batch([made]).body
 

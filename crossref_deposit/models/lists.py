@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+_TYPE: Final = re.compile(r"\n(?! )")
 _FOLDER: Final = Path(__file__).parent / "data"
 
 
@@ -33,8 +35,12 @@ def three_letter_codes() -> dict[str, str]:
 
 @cache
 def media_types() -> tuple[str, ...]:
-    """The media types of the schema, its two with a trailing blank included."""
-    return tuple(_text("media_types").removesuffix("\n").split("\n"))
+    """The media types of the schema, its two with a trailing blank included.
+
+    A line of the file is a type, and the indented ones below it its subtypes: ``-`` for the type by itself.
+    """
+    types = (block.split("\n ") for block in _TYPE.split(_text("media_types").removesuffix("\n")))
+    return tuple(kind if subtype == "-" else f"{kind}/{subtype}" for kind, *subtypes in types for subtype in subtypes)
 
 
 @cache

@@ -12,7 +12,7 @@ from crossref_deposit.cli.app import COMMANDS
 PAGE = pathlib.Path(__file__).parent.parent.parent / "docs" / "man" / "crossref-deposit.1"
 
 
-def test_the_page_in_the_wheel_says_what_the_commands_say(run):
+def test_the_page_says_what_the_commands_say(run):
     assert run(["manual"]).stdout == PAGE.read_text(encoding="utf-8"), "nox -s manual writes it anew"
 
 

@@ -58,10 +58,9 @@ def test_the_sdist_builds_the_same_bytes_elsewhere_at_another_time(tmp_path):
         assert (tmp_path / "dist" / built.name).read_bytes() == built.read_bytes()
 
 
-def test_the_wheel_has_the_package_its_licence_and_manual_and_nothing_else(wheel):
+def test_the_wheel_has_the_package_and_its_licence_and_nothing_else(wheel):
     about = {"METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE"}
-    beside = {f"{STEM}.dist-info/{name}" for name in about} | {f"{STEM}.data/data/share/man/man1/crossref-deposit.1"}
-    assert set(wheel.namelist()) == files("crossref_deposit") | beside
+    assert set(wheel.namelist()) == files("crossref_deposit") | {f"{STEM}.dist-info/{name}" for name in about}
 
 
 def test_the_wheel_has_code_and_data_only(wheel):
