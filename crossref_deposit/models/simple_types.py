@@ -170,8 +170,8 @@ INTEGER: Final = SimpleType(base="integer")
 TIMESTAMP: Final = SimpleType(base="nonNegativeInteger")
 XML_LANG: Final = SimpleType(
     base="string",
-    collapse=True,
-    pattern=r"([a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*)?",
+    pattern=r"(\s*[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*\s*)?",  # nothing at all, but not white space alone
     expected="a language tag",
     prepare=collapsed,
+    from_document=collapse,
 )

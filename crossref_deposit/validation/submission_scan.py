@@ -236,7 +236,7 @@ class SubmissionScan:
             self.namespace = name.rpartition("}")[0]
             self._parser.StartElementHandler = self._start = start
             closings[name] = self._close_part
-            openings[name] = None
+            openings[name] = self._open_part
             self._open_part(name, attributes)
 
         self._parser.ordered_attributes = True

@@ -50,6 +50,8 @@ JOURNALS = deposit(
     ),
     journal(article("10.5555/f")),
 )
+LOCAL = set(mutations.MUTATIONS) - {"element renamed", "namespace changed"}
+"""Damages that leave the frame around the records what it is. Else a stream may tell less, as docs/streams.md says."""
 
 
 def test_what_only_the_whole_file_can_tell():
@@ -67,7 +69,7 @@ def test_what_only_the_whole_file_can_tell():
 
 
 @settings(max_examples=30)
-@given(st.randoms(use_true_random=False), st.sampled_from(sorted(mutations.MUTATIONS)), st.sampled_from(["\n", ""]))
+@given(st.randoms(use_true_random=False), st.sampled_from(sorted(LOCAL)), st.sampled_from(["\n", ""]))
 def test_any_damage(chance, kind, line_break):
     damage = mutations.Damage(JOURNALS, chance.choice)
     try:
