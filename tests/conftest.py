@@ -19,7 +19,7 @@ from crossref_deposit.validation.official_files import OFFICIAL_FILES
 
 ROOT = pathlib.Path(__file__).parent.parent
 
-# A busy machine is no failure. In CI examples are the same each time, so that a change is judged by itself; elsewhere new.
+# A busy machine is no failure. In CI the examples are the same each time, so that a change is judged by itself.
 settings.register_profile("patient", deadline=None, print_blob=True, derandomize="CI" in os.environ)
 settings.load_profile("patient")
 
