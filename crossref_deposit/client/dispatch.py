@@ -15,7 +15,7 @@ from crossref_deposit.client.notes import LedgerNotes, Notes
 from crossref_deposit.client.servlets import Upload
 from crossref_deposit.client.submission import Submission
 from crossref_deposit.client.uploads import upload_of
-from crossref_deposit.errors import CrossrefDepositError, ModelError, SchemaError
+from crossref_deposit.errors import CrossrefDepositError, ForetoldError, ModelError, SchemaError
 from crossref_deposit.models.batch import DoiBatch
 from crossref_deposit.models.resources import ResourceBatch
 
@@ -62,15 +62,25 @@ class Dispatch:
     def send(self, deposit: Deposit, file_name: str | None, manner: Manner, needs: contextlib.ExitStack) -> Submission:
         """Send a file; the claim on its entry is held as long as the stack is open."""
         upload = upload_of(deposit, manner.operation, file_name)
-        known = self.ledger is not None and self.ledger.entry(upload.file_name) is not None
-        if not (manner.force or known):
-            refuse_hopeless(upload, known_timestamps=self.newest_timestamp)
+        if not (manner.force or self._knows(upload)):
+            self._refuse_hopeless(upload)
         if self.ledger is None:
             return self._delivered(upload, Notes())
         path = self.ledger.kept_path(deposit)
         begun = self.ledger.begin(upload, server=self._server, account=self._account, path=path)
         entry, is_new = needs.enter_context(begun)
         return self._carried_on(LedgerNotes(self.ledger, entry, begun=is_new), entry, upload)
+
+    def _knows(self, upload: Upload) -> bool:
+        return self.ledger is not None and self.ledger.entry(upload.file_name) is not None
+
+    def _refuse_hopeless(self, upload: Upload) -> None:
+        """Raise what is wrong with a file, unless another process has sent the same one while it was looked at."""
+        try:
+            refuse_hopeless(upload, known_timestamps=self.newest_timestamp)
+        except ForetoldError:
+            if not self._knows(upload):
+                raise
 
     def submission(self, file_name: str) -> Submission:
         """The submission of a name, as far as the ledger knows it."""

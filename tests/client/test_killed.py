@@ -84,9 +84,11 @@ class Job:
         return sum(process.returncode == -9 for process in running)
 
     def run_to_the_end(self, last: int, processes: int) -> None:
-        for process in [self.start(last) for _ in range(processes)]:
-            _, said = process.communicate(timeout=120)
-            assert (process.returncode, said.decode()) == (0, "")
+        running = [self.start(last) for _ in range(processes)]
+        said = [process.communicate(timeout=120)[1].decode() for process in running]
+        assert [(process.returncode, words) for process, words in zip(running, said, strict=True)] == [
+            (0, "")
+        ] * processes
 
 
 @pytest.mark.parametrize("processes", [1, 2])

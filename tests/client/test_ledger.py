@@ -18,7 +18,7 @@ import journals
 import samples
 from clients import EAGER, client_at, client_of, requests_to
 from crossref_deposit import Ledger, LedgerState, Operation, SubmissionState
-from crossref_deposit.client import Notification, RequestsTransport
+from crossref_deposit.client import Notification, RequestsTransport, dispatch
 from crossref_deposit.client.ledger_file import APPLICATION_ID, MIGRATIONS, LedgerFile
 from crossref_deposit.errors import ForetoldError, LedgerError, ModelError, RejectedError, SchemaError, TransportError
 from crossref_deposit.sandbox import Endpoint, FaultKind, Sandbox
@@ -537,3 +537,18 @@ def test_a_ledger_is_shared_by_clients_and_says_where_it_is(sandbox, path):
             assert [found.wait().ok for found in other.resume()] == [True]
         assert repr(ledger) == f"<Ledger {str(path)!r}>"
         assert ledger.path == path
+
+
+def test_what_another_process_sends_while_it_is_looked_at_is_not_too_old(keeper, sandbox, path, monkeypatch):
+    look = dispatch.refuse_hopeless
+
+    def look_too_late(upload, **arguments):
+        with client_of(sandbox, ledger=path) as other:
+            other.submit(XML, file_name="a.xml", force=True).wait()
+        look(upload, **arguments)
+
+    monkeypatch.setattr(dispatch, "refuse_hopeless", look_too_late)
+    assert keeper.submit(XML, file_name="a.xml").wait().ok
+    assert len(sandbox.submissions) == 1
+    with pytest.raises(ForetoldError, match="is not greater than"):
+        keeper.submit(XML, file_name="b.xml")
