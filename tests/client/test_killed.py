@@ -86,9 +86,8 @@ class Job:
     def run_to_the_end(self, last: int, processes: int) -> None:
         running = [self.start(last) for _ in range(processes)]
         said = [process.communicate(timeout=120)[1].decode() for process in running]
-        assert [(process.returncode, words) for process, words in zip(running, said, strict=True)] == [
-            (0, "")
-        ] * processes
+        ends = [(process.returncode, words) for process, words in zip(running, said, strict=True)]
+        assert ends == [(0, "")] * processes
 
 
 @pytest.mark.parametrize("processes", [1, 2])
