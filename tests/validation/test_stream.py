@@ -50,7 +50,9 @@ JOURNALS = deposit(
     ),
     journal(article("10.5555/f")),
 )
-LOCAL = set(mutations.MUTATIONS) - {"element renamed", "namespace changed"}
+VALID = deposit(journal(article("10.5555/a", person(GOOD_ORCID)), article("10.5555/b")), journal(article("10.5555/c")))
+OF_THE_FRAME = {"element renamed", "namespace changed"}
+LOCAL = set(mutations.MUTATIONS) - OF_THE_FRAME
 """Damages that leave the frame around the records what it is. Else a stream may tell less, as docs/streams.md says."""
 
 
@@ -78,6 +80,16 @@ def test_any_damage(chance, kind, line_break):
         return
     for size in (1, 900):
         assert in_windows(document, size).problems == whole(document).problems
+
+
+@settings(max_examples=30)
+@given(st.randoms(use_true_random=False), st.sampled_from(sorted(OF_THE_FRAME)))
+def test_what_the_tree_refuses_no_stream_takes(chance, kind):
+    try:
+        document = mutations.Damage(VALID, chance.choice).apply(kind)
+    except mutations.Nothing:
+        return
+    assert cd.validate(document, stream=True).ok == cd.validate(document).ok
 
 
 def test_text_between_records_is_a_problem_of_the_journal():
