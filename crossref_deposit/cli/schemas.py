@@ -62,7 +62,7 @@ def install(
 ) -> None:
     """Install Crossref's schemas.
 
-    Every file is checked; all of a schema are put in place at once, or none.
+    Every file is checked; nothing is put in place before all are had and work together.
     """
     installed = (install_schema(version, *sources, accept_changed=accept_changed) for version in versions)
     _show(installed, output)

@@ -81,8 +81,8 @@ def install_schema(
 ) -> SchemaCopy:
     """Put Crossref's own schema where ``validate(schema="official")`` finds it, without network from then on.
 
-    Every file is compared with the SHA-256 sums of the copies that are known. All are put in place at once, or
-    none is. Where everything is there already, nothing is fetched.
+    Every file is compared with the SHA-256 sums of the copies that are known. Nothing is put in place before all
+    are had and work together. Where everything is there already, nothing is fetched.
 
     Args:
         version: A schema version.
@@ -174,14 +174,21 @@ def _main_file(version: str, place: pathlib.Path) -> pathlib.Path:
 
 
 def _copy(version: str, file: pathlib.Path) -> SchemaCopy:
-    sums = files_of(version).sums
-    there = [path for path in sums if (file.parent / path).is_file()]
+    known = files_of(version).sums
+    sums = {path: _sum_of(file.parent / path) for path in known}
     return SchemaCopy(
         version=version,
         path=file,
-        missing=tuple(path for path in sums if path not in there),
-        changed=tuple(path for path in there if _sum((file.parent / path).read_bytes()) not in sums[path]),
+        missing=tuple(path for path, found in sums.items() if found is None),
+        changed=tuple(path for path, found in sums.items() if found is not None and found not in known[path]),
     )
+
+
+def _sum_of(file: pathlib.Path) -> str | None:
+    try:
+        return _sum(file.read_bytes())
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
 
 
 def _collected(version: str, sources: Sequence[Copies], *, accept_changed: bool) -> dict[str, bytes]:
@@ -211,23 +218,25 @@ def _chosen(copies: Iterable[bytes], known: Container[str]) -> bytes | None:
 
 
 def _put(version: str, files: Mapping[str, bytes], target: pathlib.Path) -> None:
-    """Write the files beside their place, see that they work, and put all in place at once."""
+    """Write the files beside their place, see that they work, and put them in place, the main one last.
+
+    One by one, so that for another process no file is ever away, and a first installation is there when it is whole.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
+    main = files_of(version).main
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{version}-") as workshop:
-        new = pathlib.Path(workshop, "new")
+        new = pathlib.Path(workshop)
         for path, data in files.items():
             (new / path).parent.mkdir(parents=True, exist_ok=True)
             (new / path).write_bytes(data)
-        copy = _copy(version, new / files_of(version).main)
+        copy = _copy(version, new / main)
         if copy.changed:  # the others are known to work
             compiled(copy.path)
-        with contextlib.suppress(FileNotFoundError):
-            target.rename(pathlib.Path(workshop, "old"))
-        try:
-            new.rename(target)
-        except OSError:
-            if not target.is_dir():  # else another process has put it there in this moment
-                raise
+        if target.is_file():
+            target.unlink(missing_ok=True)
+        for path in sorted(files, key=main.__eq__):
+            (target / path).parent.mkdir(parents=True, exist_ok=True)
+            (new / path).replace(target / path)
     official_schema.cache_clear()
 
 
