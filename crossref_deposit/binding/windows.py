@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Final, NamedTuple, TypeAlias
+from xml.sax.saxutils import quoteattr
 
 import attrs
 
@@ -31,7 +32,6 @@ MAX_RECORD: Final = 1 << 26
 """Bytes of one record, or of what stands before the first one, at most."""
 _LARGE: Final = 1 << 14  # bytes of headers that are worth a larger window
 _HEADERS: Final = 4  # that has so many times more than what is repeated in it
-_LONGEST_NAME: Final = 256
 _NEWLINE: Final = re.compile(rb"\r\n?|\n")
 _NAME: Final = re.compile(rb"<([^\s/>]+)")
 _CONTINUATION: Final = bytes(range(0x80, 0xC0))
@@ -66,8 +66,8 @@ class Header(NamedTuple):
     """How many of each name are in the header."""
     before: Mapping[str, int]
     """How many more of each name there are before what the window has of it."""
-    first: bytes
-    """The name of the first element between which one may cut, as it is written."""
+    first: str
+    """The first element between which one may cut: namespace, ``}``, local name, as expat names it."""
 
     @property
     def closing(self) -> bytes:
@@ -132,11 +132,12 @@ class Window:
     def after_another(self) -> Window:
         """The same with an empty element of the kind of the first sibling before it, which tells what may come."""
         *around, inner = self.headers
-        name = inner.first.rpartition(b":")[2].decode("utf-8", "replace")
+        namespace, _, name = inner.first.rpartition("}")
+        empty = f"<{name} xmlns={quoteattr(namespace)}/>".encode()
         children, before = Counter(inner.children), Counter(inner.before)
         children[name] += 1
         before[name] -= 1
-        told = inner._replace(text=inner.text + b"<" + inner.first + b"/>", children=children, before=before)
+        told = inner._replace(text=inner.text + empty, children=children, before=before)
         return attrs.evolve(self, headers=(*around, told))
 
     def whole_place(self, line: int, column: int) -> tuple[Place, bool]:
@@ -207,7 +208,7 @@ class _Open:
     place: Place
     counts: Counter[str] = attrs.field(factory=Counter)
     header: bytes = b""
-    first: bytes = b""
+    first: str = ""
     children: Counter[str] | None = None
     """Those in the header, when that has ended."""
     was_cut: bool = False
@@ -303,16 +304,16 @@ class Windows:
         other = parent.spine.get("*")
         spine = parent.spine.get(local, other) if self.root and namespace == self.root.namespace else other
         if spine is not None:
-            self._separate(parent, offset, place)
+            self._separate(parent, name, offset, place)
         parent.counts[local] += 1
         if spine:
             self._opened.append(_Open(local, parent.counts[local], spine, offset, place))
 
-    def _separate(self, parent: _Open, offset: int, place: Place) -> None:
+    def _separate(self, parent: _Open, name: str, offset: int, place: Place) -> None:
         """Before an element of the spine: the header of its parent ends, or the window may."""
         if parent.children is None:
             parent.header = bytes(self._buffer[parent.start - self._slice : offset - self._slice])
-            parent.first = _name_at(self._buffer[offset - self._slice :][:_LONGEST_NAME])
+            parent.first = name
             parent.children = parent.counts.copy()
         elif len(self._opened) > 1 and self._is_enough(offset):
             self._cut(offset)

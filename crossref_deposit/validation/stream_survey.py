@@ -68,7 +68,7 @@ class Survey:
         if self.record_type is None:
             self.record_type = next((part.name for part in index.parts(*RECORD_TYPES)), None)
         for record in index.records:
-            if record.offset >= window.start:
+            if record.doi_element.offset >= window.start:
                 self._take(record)
         for identity, event in ids.every(window.text):
             if event.offset >= window.start:

@@ -336,6 +336,8 @@ class SubmissionScan:
         self._captured_at = -1
 
     def _keep_doi(self) -> None:
+        if self._captured_name.rpartition("}")[2] != "doi":  # this one is nobody's, in an element that is captured
+            return
         text = self._release()
         if text is not None:
             self.dois[self._part] = (text.strip(), self._captured_at)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import handmade
 from crossref_deposit.errors import SchemaError
+from crossref_deposit.validation.rules.deposit import CheckedDeposit
 from crossref_deposit.validation.submission_index import SubmissionIndex, canonical
 from crossref_deposit.validation.text_positions import TextPositions, as_utf8
 from handmade import Article, Deposit, Journal, Layout, Person, Place, orcid
@@ -113,6 +114,14 @@ def test_dois_of_others_are_no_records() -> None:
         ("series_metadata", "10.5555/s"),
     ]
     assert [value.name for value in index.scan.values] == ["full_title", "isbn", "issn"]
+
+
+def test_a_doi_within_a_value_is_no_records() -> None:
+    xml = """<doi_batch><body><journal><journal_article><full_title>J<doi>10.5555/a</doi></full_title></journal_article>
+    <journal_article><email_address><doi>10.5555/b</doi></email_address></journal_article></journal></body></doi_batch>"""
+    assert CheckedDeposit(xml).records == ()
+    assert SubmissionIndex(xml).records == ()
+    assert [value.text for value in SubmissionIndex(xml).scan.values] == ["J10.5555/a"]
 
 
 def test_all_record_types_have_their_own_doi() -> None:
