@@ -24,7 +24,8 @@ from crossref_deposit.models import DoiBatch, ResourceBatch
 from crossref_deposit.problems import Problem
 from crossref_deposit.validation import schema_errors
 
-_LOCK: Final = threading.Lock()
+_COMPILING: Final = threading.Lock()
+_VALIDATING: Final = threading.Lock()
 _MATH: Final = f"{{{MATHML.uri}}}math"
 _UTF_8: Final = re.compile(
     rb"""(?:<\?xml\s+version\s*=\s*["']1\.0["'](?:\s+encoding\s*=\s*["']utf-8["'])?\s*\?>)?\s*<[!A-Z_a-z]""",
@@ -32,13 +33,17 @@ _UTF_8: Final = re.compile(
 )
 
 
-@cache
 def bundled_schema(version: str = CURRENT) -> etree.XMLSchema:
-    """The compiled schema of a version, or of ``doi_resources-…``.
+    """The compiled schema of a version, or of ``doi_resources-…``."""
+    with (
+        _COMPILING
+    ):  # libxml2 makes its table of datatypes when the first schema is compiled, and minds no threads there
+        return _compiled(version)
 
-    It is compiled from files: lxml keeps its resolvers in a variable of the whole process, which
-    another thread that compiles a schema may reset at any moment.
-    """
+
+@cache
+def _compiled(version: str) -> etree.XMLSchema:
+    """From files: lxml keeps its resolvers in a variable that any thread which compiles a schema may reset."""
     files = schema_files(_root(version), version, lenient_uri=True)
     try:
         with tempfile.TemporaryDirectory(prefix="crossref-deposit-") as folder:
@@ -132,7 +137,7 @@ def _has_plain_names(data: bytes, root: etree._Element) -> bool:
 def schema_problems(data: bytes, root: etree._Element, version: str, *, encoding: str | None = None) -> list[Problem]:
     """What the bundled schema says of a document."""
     schema = bundled_schema(version)
-    with _LOCK:  # the log is that of the schema's last run, whichever thread that was in
+    with _VALIDATING:  # the log is that of the schema's last run, whichever thread that was in
         if schema.validate(root):
             return []
         errors = schema_errors.telling(schema.error_log)

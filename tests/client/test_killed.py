@@ -36,8 +36,8 @@ JOB = pathlib.Path(__file__).with_name("nightly.py")
 
 @pytest.fixture
 def sandbox():
-    """About every third request meets a fault."""
-    delays = {"unknown_for": 0.05, "queued_for": 0.02, "processing_for": 0.02}
+    """About every third request meets a fault, and no file is done before its job is killed."""
+    delays = {"unknown_for": 0.05, "queued_for": 0.02, "processing_for": 0.3}  # longer than a job lives
     with Sandbox(password=PASSWORD, workers=5, pending_limit=8, retry_after="0", seed=SEED, **delays) as sandbox:
         for kind, endpoint in FAULTS:
             sandbox.fail(kind, endpoint=endpoint, times=None, probability=0.03, seconds=0.05, retry_after="0")
