@@ -9,7 +9,7 @@ from typing import Any, Final
 import click
 
 from crossref_deposit.cli import exits
-from crossref_deposit.cli.errors import advice
+from crossref_deposit.cli.exits import advice
 from crossref_deposit.cli.screen import harmless
 from crossref_deposit.errors import CrossrefDepositError
 
@@ -23,7 +23,7 @@ COMMANDS: Final = {
     "json-schema": "crossref_deposit.cli.json_schema:json_schema",
     "manual": "crossref_deposit.cli.manual:manual",
     "profiles": "crossref_deposit.cli.profile_commands:profiles",
-    "references": "crossref_deposit.cli.references:references",
+    "references": "crossref_deposit.cli.deposits:references",
     "resume": "crossref_deposit.cli.deposits:resume",
     "sandbox": "crossref_deposit.cli.sandbox:sandbox",
     "schemas": "crossref_deposit.cli.schemas:schemas",

@@ -1,4 +1,4 @@
-"""Commands that talk to Crossref about deposits: submit, status, resume."""
+"""Commands that talk to Crossref about deposits: submit, status, resume, references."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pathlib
 import sys
 from typing import Final
 
+import attrs
 import click
 
 from crossref_deposit import Operation, Submission, SubmissionState
@@ -15,9 +16,9 @@ from crossref_deposit.cli.exits import Command
 from crossref_deposit.cli.files import FILES, content_of
 from crossref_deposit.cli.findings import of_document
 from crossref_deposit.cli.ledgers import LEDGER, existing, known_names, newest_timestamps, show_ledger
-from crossref_deposit.cli.outcomes import Outcome, finish
+from crossref_deposit.cli.outcomes import Listener, Outcome, finish
 from crossref_deposit.cli.output import JSON, Output, output_options
-from crossref_deposit.cli.progress import Listener
+from crossref_deposit.cli.screen import Part, linked
 from crossref_deposit.client.foresight import certain_problems
 from crossref_deposit.client.uploads import lasting_file_name, new_file_name
 from crossref_deposit.errors import AuthenticationError, ClientError, LedgerError
@@ -209,3 +210,26 @@ def _outcome(submission: Submission) -> Outcome:
     except ClientError as error:
         return Outcome(name=name, file_name=name, state=submission.state, error=error)
     return Outcome(name=name, file_name=name, state=submission.state, report=report)
+
+
+@click.command(cls=Command, ends=("they were shown, as far as there are any",))
+@click.argument("doi")
+@account_options
+@TIMEOUT
+@output_options(JSON)
+def references(doi: str, account: Account, output: Output, *, timeout: float | None) -> None:
+    """Show which references of a work have been matched.
+
+    Of each reference that Crossref has found the DOI of: its key in the deposit, and the DOI.
+
+    Crossref looks references up for days after a deposit, so ask again later for the others.
+    """
+    with account.client(timeout=timeout) as client:
+        found = client.matched_references(doi)
+    if output.is_json:
+        output.data([attrs.asdict(reference) for reference in found])
+    elif found:
+        rows: list[tuple[Part, Part]] = [(reference.key or "", linked(reference.doi)) for reference in found]
+        output.screen.table(rows, ("reference", "DOI"))
+    else:
+        output.tell("none so far")

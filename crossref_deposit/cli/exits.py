@@ -1,4 +1,4 @@
-"""Exit statuses: what a script learns without reading."""
+"""How a command ends: exit statuses, which a script learns from without reading, and what is said of errors."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import click
+
+from crossref_deposit.errors import SubmissionTimeout
 
 OK: Final = 0
 """Everything asked for is so: valid, registered, no failure."""
@@ -44,3 +46,15 @@ class Command(click.Command):
         with formatter.section("Exit status"):
             formatter.write_dl([(str(status), meaning) for status, meaning in self.statuses.items()])
         super().format_epilog(ctx, formatter)
+
+
+def advice(error: BaseException) -> str:
+    """What went wrong, and what to do about it on a command line."""
+    if not isinstance(error, SubmissionTimeout):
+        return str(error)
+    entry = error.submission.entry
+    again = f"status {error.file_name} --wait" if entry is None else "resume"
+    return (
+        f"no final log of {error.file_name} yet, it is {error.submission.state}. "
+        f"Nothing is lost; wait for it with: crossref-deposit {again}"
+    )

@@ -1,4 +1,4 @@
-"""What became of something that was sent: shown, as data, and as an exit status."""
+"""What is seen of submissions on their way, and what became of them: shown, as data, and as an exit status."""
 
 from __future__ import annotations
 
@@ -11,12 +11,45 @@ import click
 
 from crossref_deposit import SubmissionResult, SubmissionState
 from crossref_deposit.cli import exits
-from crossref_deposit.cli.errors import advice
+from crossref_deposit.cli.exits import advice
 from crossref_deposit.cli.findings import Examined, of_report
 from crossref_deposit.cli.output import Output
-from crossref_deposit.cli.screen import harmless
+from crossref_deposit.cli.screen import Meter, harmless
 from crossref_deposit.cli.text import show_examined
+from crossref_deposit.client.events import Event, EventKind
 from crossref_deposit.diagnostics import DiagnosticReport
+
+
+@attrs.define
+class Listener:
+    """Tells what happens to submissions: in lines, and on a terminal where they stand in the line of progress."""
+
+    output: Output
+    names: dict[str, str] = attrs.field(factory=dict)
+    """The user's name for each file name at Crossref; that name itself where there is none."""
+    meter: Meter = attrs.field(factory=Meter)
+    """What shows progress at the moment."""
+
+    def __call__(self, event: Event) -> None:
+        """Tell of an event, if it is one that a user waits for."""
+        if event.file_name is None:
+            return
+        name = self.names.get(event.file_name, event.file_name)
+        match event.kind:
+            case EventKind.RECEIVED | EventKind.FOUND:
+                self.output.tell(f"{name}: received" + (f" as {event.file_name}" if name != event.file_name else ""))
+            case EventKind.STATE:
+                self._state(name, event.state)
+            case EventKind.WAITING | EventKind.DOUBTFUL:
+                self.output.tell(f"{name}: {event.message}")
+            case _:
+                pass  # the outcome tells it
+
+    def _state(self, name: str, state: SubmissionState | None) -> None:
+        if self.output.aside.is_terminal:
+            self.meter.now(f"{name}: {state}")
+        elif state is not SubmissionState.COMPLETED:  # its report tells that
+            self.output.tell(f"{name}: {state}")
 
 
 @attrs.frozen(kw_only=True)

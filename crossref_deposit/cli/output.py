@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import json
+import logging
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from typing import Any, Final, TypeAlias, TypeVar
 
@@ -12,11 +13,8 @@ import click
 
 from crossref_deposit.cli import exits
 from crossref_deposit.cli.findings import Examined
-from crossref_deposit.cli.github import github
-from crossref_deposit.cli.junit import junit
-from crossref_deposit.cli.loudness import loud
-from crossref_deposit.cli.sarif import sarif
-from crossref_deposit.cli.screen import Meter, Part, Screen, screen
+from crossref_deposit.cli.formats import github, junit, sarif
+from crossref_deposit.cli.screen import Meter, Part, Screen, harmless, screen
 from crossref_deposit.cli.text import write_text
 
 Writer: TypeAlias = "Callable[[Iterable[Examined]], Iterator[str]]"
@@ -30,6 +28,7 @@ def _json(examined: Iterable[Examined]) -> Iterator[str]:
     yield _as_json([one.data for one in examined])
 
 
+_LEVELS: Final = (logging.CRITICAL + 1, logging.INFO, logging.DEBUG)  # by how often --verbose is said
 _MANY: Final = 2  # from so many on, progress is worth a look
 FORMATS: Final[dict[str, Writer]] = {JSON: _json, "github": github, "sarif": sarif, "junit": junit}
 """The formats for programs, and what writes findings in each."""
@@ -184,3 +183,28 @@ def _options(formats: tuple[str, ...]) -> Iterator[Callable[..., Any]]:
     yield click.option(
         "-v", "--verbose", count=True, help="Log what happens to standard error; twice: every request too."
     )
+
+
+class _OnStandardError(logging.Handler):
+    """Writes through click, which knows where standard error is at the moment."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line, without anything that a terminal would obey."""
+        click.echo("\n".join(map(harmless, self.format(record).splitlines())), err=True)
+
+
+@contextlib.contextmanager
+def loud(verbose: int) -> Iterator[None]:
+    """Show log records of ``crossref_deposit``: none, those of interest, or all."""
+    logger = logging.getLogger("crossref_deposit")
+    level, before = _LEVELS[min(verbose, len(_LEVELS) - 1)], logger.level
+    handler = _OnStandardError(level)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s", "%H:%M:%S"))
+    logger.addHandler(handler)
+    if verbose:
+        logger.setLevel(level)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(before)

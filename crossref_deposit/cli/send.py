@@ -28,9 +28,8 @@ from crossref_deposit.cli.deposits import FILE_NAME, NO_WAIT, TIMEOUT
 from crossref_deposit.cli.exits import Command
 from crossref_deposit.cli.ledgers import LEDGER
 from crossref_deposit.cli.lists import QUERY_COLUMNS, queries_of, rows_of
-from crossref_deposit.cli.outcomes import Outcome
+from crossref_deposit.cli.outcomes import Listener, Outcome
 from crossref_deposit.cli.output import JSON, Output, output_options
-from crossref_deposit.cli.progress import Listener
 from crossref_deposit.cli.screen import Styled, linked
 from crossref_deposit.client.operations import QueryStatus, Uploadable
 from crossref_deposit.client.uploads import new_file_name

@@ -10,9 +10,8 @@ from crossref_deposit.diagnostics.as_html import headline
 from crossref_deposit.diagnostics.outcomes import figure, outcome_of, outcomes_in
 from crossref_deposit.diagnostics.page_records import cards
 from crossref_deposit.diagnostics.report import DiagnosticReport, RecordDiagnostic
-from crossref_deposit.display.html import Child, Html, doi_link, facts, outside, table_row, tag
+from crossref_deposit.display.html import Child, Html, doi_link, facts, outside, page, table_row, tag
 from crossref_deposit.display.outcome import Outcome
-from crossref_deposit.display.page import page
 
 _ABOUT: Final = (
     "Made with crossref_deposit from Crossref's log. A DOI that is registered may take some minutes to lead somewhere; "

@@ -6,7 +6,7 @@ from crossref_deposit.models.batch import Depositor, DoiBatch
 from crossref_deposit.models.books import Book, BookMetadata, BookSeriesMetadata, BookSetMetadata, ContentItem
 from crossref_deposit.models.citations import Citation, StandardsBody
 from crossref_deposit.models.clinical_trials import ClinicalTrial
-from crossref_deposit.models.components import Component, Format
+from crossref_deposit.models.components import Component, Format, SaComponent
 from crossref_deposit.models.conferences import (
     Conference,
     ConferenceDate,
@@ -60,7 +60,6 @@ from crossref_deposit.models.resources import (
     LicRefData,
     ResourceBatch,
 )
-from crossref_deposit.models.sa_components import SaComponent
 from crossref_deposit.models.standards import (
     Designators,
     Standard,

@@ -12,6 +12,7 @@ from crossref_deposit.binding.field_types import Many, One
 from crossref_deposit.binding.values import SimpleType
 from crossref_deposit.binding.versions import CURRENT, VERSIONS, known
 from crossref_deposit.models.books import Book
+from crossref_deposit.models.components import SaComponent
 from crossref_deposit.models.conferences import Conference
 from crossref_deposit.models.databases import Database
 from crossref_deposit.models.dissertations import Dissertation
@@ -23,7 +24,6 @@ from crossref_deposit.models.pending_publications import PendingPublication
 from crossref_deposit.models.posted_content import PostedContent
 from crossref_deposit.models.records import Record, outermost, records_of, renewed, selected
 from crossref_deposit.models.reports import ReportPaper
-from crossref_deposit.models.sa_components import SaComponent
 from crossref_deposit.models.simple_types import TIMESTAMP, text
 from crossref_deposit.models.standards import Standard
 from crossref_deposit.models.timestamps import new_batch_id, new_timestamp

@@ -1,4 +1,4 @@
-"""Components: figures, tables, supplements with a DOI of their own."""
+"""Components: figures, tables, supplements with a DOI of their own, in a work or after it."""
 
 from __future__ import annotations
 
@@ -23,11 +23,12 @@ from crossref_deposit.models.archiving import Description
 from crossref_deposit.models.contributors import CONTRIBUTORS, Anonymous, Organization, PersonName
 from crossref_deposit.models.dates import PublicationDate
 from crossref_deposit.models.doi_data import DoiData
-from crossref_deposit.models.simple_types import DOI, LANGUAGE, MIME_TYPE, text
+from crossref_deposit.models.simple_types import DOI, LANGUAGE, MIME_TYPE, bare_doi, text
 from crossref_deposit.models.titles import Titles
 
 ParentRelation: TypeAlias = Literal["isPartOf", "isReferencedBy", "isRequiredBy", "isTranslationOf"]
 COMPONENTS: Final = Wrapper("component_list")
+_PARENT_DOI: Final = text(6, 2048, prepare=bare_doi)
 
 
 @element("format")
@@ -74,3 +75,26 @@ class Component:
     language: Maybe[str] = attribute(LANGUAGE, default=None)
     component_size: Maybe[int] = attribute(SimpleType(base="nonNegativeInteger"), default=None)
     """In bytes."""
+
+
+@element("sa_component")
+class SaComponent:
+    """Components of a work that was registered before. Crossref element ``sa_component``.
+
+    Example:
+        >>> from crossref_deposit import Component, DoiData, SaComponent
+        >>> figures = SaComponent(
+        ...     parent_doi="10.5555/12345678",
+        ...     components=Component(
+        ...         parent_relation="isPartOf",
+        ...         doi_data=DoiData(doi="10.5555/12345678.f1", resource="https://example.org/1#f1"),
+        ...     ),
+        ... )
+        >>> figures.components[0].doi_data.doi
+        '10.5555/12345678.f1'
+
+    See https://www.crossref.org/documentation/schema-library/markup-guide-record-types/components/
+    """
+
+    components: Many[Component] = children(Component, within=COMPONENTS, at_least=0)
+    parent_doi: One[str] = attribute(_PARENT_DOI)

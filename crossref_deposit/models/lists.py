@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-_TYPE: Final = re.compile(r"\n(?! )")
 _FOLDER: Final = Path(__file__).parent / "data"
 
 
@@ -37,10 +35,11 @@ def three_letter_codes() -> dict[str, str]:
 def media_types() -> tuple[str, ...]:
     """The media types of the schema, its two with a trailing blank included.
 
-    A line of the file is a type, and the indented ones below it its subtypes: ``-`` for the type by itself.
+    A line of the file is how types begin, and how they may end: ``-`` for one that ends there, ``␠`` for a blank.
     """
-    types = (block.split("\n ") for block in _TYPE.split(_text("media_types").removesuffix("\n")))
-    return tuple(kind if subtype == "-" else f"{kind}/{subtype}" for kind, *subtypes in types for subtype in subtypes)
+    lines = map(str.split, _text("media_types").splitlines())
+    found = (begin if end == "-" else begin + end for begin, *ends in lines for end in ends)
+    return tuple(media_type.replace("␠", " ") for media_type in found)
 
 
 @cache

@@ -1,11 +1,13 @@
-"""The sandbox as a WSGI application: who answers which request."""
+"""The sandbox as a WSGI application: who answers which request, and what a planned fault does to it."""
 
 from __future__ import annotations
 
 import functools
 import http
-from collections.abc import Callable, Iterable
-from typing import Final
+import socket
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final, NoReturn
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from werkzeug.exceptions import HTTPException
@@ -14,14 +16,31 @@ from werkzeug.wrappers import Request, Response
 from crossref_deposit.sandbox import pages
 from crossref_deposit.sandbox.browser import ADMIN, administration
 from crossref_deposit.sandbox.desk import Call, Desk, html_page
-from crossref_deposit.sandbox.faults import Endpoint
-from crossref_deposit.sandbox.received import ReceivedRequest
+from crossref_deposit.sandbox.faults import Endpoint, Fault, FaultKind
 from crossref_deposit.sandbox.servlets import SERVLETS
-from crossref_deposit.sandbox.trouble import answer
+from crossref_deposit.sandbox.submission import ReceivedRequest
 
 _MAX_BODY: Final = 1 << 27
 _FOR_PEOPLE: Final = frozenset({"/", ADMIN})
 _OTHER_NAMES: Final = {"/servlet/getResolvedRefs": Endpoint.REFERENCES}
+
+_INSTEAD: Final[Mapping[FaultKind, tuple[int, str]]] = {
+    FaultKind.UNAVAILABLE: (503, pages.UNAVAILABLE),
+    FaultKind.SERVER_ERROR: (500, pages.SERVER_ERROR),
+    FaultKind.TOO_MANY: (429, pages.TOO_MANY),
+    FaultKind.LOGIN_PAGE: (200, pages.LOGIN),
+    FaultKind.UNAUTHORIZED: (401, pages.failed(pages.WRONG_CREDENTIALS)),
+    FaultKind.REFUSED: (200, pages.failed("refused on request")),
+    FaultKind.GARBAGE: (200, pages.GARBAGE),
+}
+"""The pages that come when nothing was done."""
+
+_AFTERWARDS: Final[Mapping[FaultKind, tuple[int, str]]] = {
+    FaultKind.UNAVAILABLE_AFTER: (503, pages.UNAVAILABLE),
+    FaultKind.SERVER_ERROR_AFTER: (500, pages.SERVER_ERROR),
+    FaultKind.GARBAGE_AFTER: (200, pages.GARBAGE),
+}
+"""The pages that come although the request was carried out."""
 
 
 class Application:
@@ -51,7 +70,7 @@ class Application:
         fault = self._desk.faults.take(endpoint)
         call = Call(desk=self._desk, request=request, fault=fault)
         handle = functools.partial(_handled, functools.partial(SERVLETS[endpoint], call))
-        return answer(request, fault, handle, self._desk.stopped)
+        return _with_trouble(request, fault, handle, self._desk.stopped)
 
 
 def _endpoint(path: str) -> Endpoint | None:
@@ -66,3 +85,48 @@ def _handled(handle: Callable[[], Response]) -> Response:
         return handle()
     except HTTPException as error:
         return html_page(error.code or http.HTTPStatus.BAD_REQUEST, pages.failed(error.name))
+
+
+def _with_trouble(
+    request: Request, fault: Fault | None, handle: Callable[[], Response], stopped: threading.Event
+) -> Response:
+    """The answer of a servlet, with the trouble that was planned for it."""
+    if fault is None:
+        return handle()
+    if fault.kind is FaultKind.CUT_BEFORE:
+        request.get_data(cache=False)
+        _cut(request.environ)
+    if fault.kind in _INSTEAD:
+        request.get_data(cache=False)
+        return html_page(*_INSTEAD[fault.kind], fault.retry_after)
+    if fault.kind is FaultKind.SLOW:
+        stopped.wait(fault.seconds)
+    return _spoiled(handle(), fault, request, stopped)
+
+
+def _spoiled(response: Response, fault: Fault, request: Request, stopped: threading.Event) -> Response:
+    """An answer that was right, as it arrives."""
+    match fault.kind:
+        case FaultKind.SLOW_AFTER:
+            stopped.wait(fault.seconds)
+        case FaultKind.WRONG_TYPE:
+            response.content_type = "image/gif"
+        case FaultKind.CUT_AFTER | FaultKind.TRUNCATED:
+            response.response = _cut_short(response.get_data(), fault.kind, request.environ)
+        case kind if kind in _AFTERWARDS:
+            return html_page(*_AFTERWARDS[kind], fault.retry_after)
+        case _:
+            pass  # the servlet has seen to it
+    return response
+
+
+def _cut_short(body: bytes, kind: FaultKind, environ: WSGIEnvironment) -> Iterator[bytes]:
+    """A body of which nothing, or only half, arrives."""
+    if kind is FaultKind.TRUNCATED:
+        yield body[: len(body) // 2]
+    _cut(environ)
+
+
+def _cut(environ: WSGIEnvironment) -> NoReturn:
+    environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
+    raise ConnectionAbortedError("cut on request")

@@ -15,8 +15,7 @@ from typing import Final
 
 import attrs
 
-from crossref_deposit.sandbox.agenda import Agenda
-from crossref_deposit.sandbox.clock import Clock, moment
+from crossref_deposit.sandbox.agenda import Agenda, Clock, moment
 from crossref_deposit.sandbox.faults import Endpoint
 from crossref_deposit.sandbox.submission import SubmissionView
 

@@ -12,8 +12,8 @@ from crossref_deposit.sandbox.accounts import Account, Accounts
 from crossref_deposit.sandbox.callbacks import Callbacks
 from crossref_deposit.sandbox.faults import Fault, FaultKind, FaultPlan
 from crossref_deposit.sandbox.queue import SubmissionQueue
-from crossref_deposit.sandbox.received import ReceivedRequest
 from crossref_deposit.sandbox.register import Register
+from crossref_deposit.sandbox.submission import ReceivedRequest
 
 HTML = "text/html;charset=ISO-8859-1"
 TEXT = "text/plain;charset=UTF-8"

@@ -12,9 +12,8 @@ from typing import Final
 
 import attrs
 
-from crossref_deposit.sandbox.agenda import Agenda
+from crossref_deposit.sandbox.agenda import Agenda, Clock, moment
 from crossref_deposit.sandbox.archive import Archive, NoArchive
-from crossref_deposit.sandbox.clock import Clock, moment
 from crossref_deposit.sandbox.log_writer import completed_log, pending_log
 from crossref_deposit.sandbox.operations.refusals import refused, say
 from crossref_deposit.sandbox.outcome import AnyOutcome

@@ -12,17 +12,16 @@ import attrs
 
 from crossref_deposit.errors import CrossrefDepositError, MissingDependencyError
 from crossref_deposit.sandbox.accounts import Account, Accounts
+from crossref_deposit.sandbox.agenda import Clock
 from crossref_deposit.sandbox.archive import FileArchive, NoArchive
 from crossref_deposit.sandbox.callbacks import Callbacks, Notify
-from crossref_deposit.sandbox.clock import Clock
 from crossref_deposit.sandbox.document import prefix_of
 from crossref_deposit.sandbox.faults import Endpoint, Fault, FaultKind, FaultPlan, placed
 from crossref_deposit.sandbox.operations import OPERATIONS, Job
 from crossref_deposit.sandbox.outcome import AnyOutcome
 from crossref_deposit.sandbox.queue import Delays, SubmissionQueue
-from crossref_deposit.sandbox.received import ReceivedRequest
 from crossref_deposit.sandbox.register import Register, Title, Work
-from crossref_deposit.sandbox.submission import SubmissionView
+from crossref_deposit.sandbox.submission import ReceivedRequest, SubmissionView
 
 if TYPE_CHECKING:
     from crossref_deposit.sandbox.desk import Desk

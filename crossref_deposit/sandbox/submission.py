@@ -1,4 +1,4 @@
-"""A submission, as the sandbox and its users see it."""
+"""Submissions and requests, as the sandbox and its users see them."""
 
 from __future__ import annotations
 
@@ -56,3 +56,12 @@ class SubmissionView:
     """When it was processed."""
     log_is_lost: bool = False
     """Whether clients never get to see the log, because a fault was planned so."""
+
+
+@attrs.frozen(kw_only=True)
+class ReceivedRequest:
+    """A request that the sandbox got."""
+
+    method: str
+    path: str
+    """With the query string."""

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from crossref_deposit.upgrade.of_books import BOOK_STEPS
 from crossref_deposit.upgrade.of_contributors import CONTRIBUTOR_STEPS
 from crossref_deposit.upgrade.of_crossmark import CROSSMARK_STEPS
 from crossref_deposit.upgrade.of_heads import HEAD_STEPS
@@ -21,7 +20,6 @@ STEPS: Final[tuple[Step, ...]] = (
     *CONTRIBUTOR_STEPS,
     *CROSSMARK_STEPS,
     *STANDARD_STEPS,
-    *BOOK_STEPS,
     *RESOURCE_STEPS,
     *VALUE_STEPS,
 )

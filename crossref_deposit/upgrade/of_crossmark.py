@@ -19,6 +19,7 @@ from crossref_deposit.upgrade.steps import (
 from crossref_deposit.upgrade.tree import Node
 
 _TYPES: Final = get_args(UpdateType)
+_BEFORE_DOI: Final = ("crossmark", "fr:program", "ai:program")
 
 
 @step("update-label", "update", until="4.3.4", said="An update has a type and no label")
@@ -77,4 +78,26 @@ def _custom_metadata_empty(node: Node) -> Iterator[Rewriting]:
         yield kept(node, node.xml, "")
 
 
-CROSSMARK_STEPS: Final[tuple[Step, ...]] = (_update_label, _update_type, _program_once, _custom_metadata_empty)
+@step(
+    "book-set-order",
+    "book_set_metadata",
+    since="4.3.2",
+    until="4.3.2",
+    said="In a book of a set, Crossmark, funding and licences stand before the DOI",
+)
+def _book_set_order(node: Node) -> Iterator[Rewriting]:
+    tags = [child.tag for child in node.children]
+    doi_data = node.first("doi_data")
+    late = [tag for tag in tags[tags.index("doi_data") :] if tag in _BEFORE_DOI] if doi_data is not None else []
+    if doi_data is not None and late:
+        node.insert_after(_BEFORE_DOI, doi_data)
+        yield kept(doi_data, ", ".join(["doi_data", *late]), ", ".join([*late, "doi_data"]))
+
+
+CROSSMARK_STEPS: Final[tuple[Step, ...]] = (
+    _update_label,
+    _update_type,
+    _program_once,
+    _custom_metadata_empty,
+    _book_set_order,
+)

@@ -12,7 +12,7 @@ import pytest
 
 import crossref_deposit as cd
 from crossref_deposit.errors import WorkerError
-from crossref_deposit.preparation.dask import DaskExecutor
+from crossref_deposit.preparation.executors import DaskExecutor
 from crossref_deposit.sandbox import Sandbox
 from rows import HEAD, JOURNAL, article, article_or_death, deadly_result, rows
 

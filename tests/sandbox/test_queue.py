@@ -8,8 +8,7 @@ import journals
 from crossref_deposit.errors import CrossrefDepositError
 from crossref_deposit.sandbox import Sandbox, State
 from crossref_deposit.sandbox import sandbox as module
-from crossref_deposit.sandbox.agenda import Agenda
-from crossref_deposit.sandbox.clock import Clock
+from crossref_deposit.sandbox.agenda import Agenda, Clock
 from crossref_deposit.sandbox.outcome import Outcome
 from crossref_deposit.sandbox.queue import Delays, SubmissionQueue
 from crossref_deposit.sandbox.register import Register

@@ -15,8 +15,8 @@ from crossref_deposit.cli.demo.articles import batches, journals_of
 from crossref_deposit.cli.demo.spoil import Spoiled, spoil
 from crossref_deposit.cli.exits import Command
 from crossref_deposit.cli.findings import of_report
+from crossref_deposit.cli.outcomes import Listener
 from crossref_deposit.cli.output import JSON, Output, output_options
-from crossref_deposit.cli.progress import Listener
 from crossref_deposit.cli.screen import Styled
 from crossref_deposit.cli.text import show_examined
 from crossref_deposit.sandbox import Sandbox

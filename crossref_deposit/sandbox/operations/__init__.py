@@ -7,8 +7,7 @@ from typing import Final
 
 from crossref_deposit.sandbox.operations.conflict_lists import manage_conflicts
 from crossref_deposit.sandbox.operations.job import Job
-from crossref_deposit.sandbox.operations.metadata import deposit, deposit_without_matching
-from crossref_deposit.sandbox.operations.parts import match_deferred
+from crossref_deposit.sandbox.operations.metadata import deposit, deposit_without_matching, match_deferred
 from crossref_deposit.sandbox.operations.queries import answer_queries
 from crossref_deposit.sandbox.operations.transfers import transfer
 from crossref_deposit.sandbox.outcome import AnyOutcome

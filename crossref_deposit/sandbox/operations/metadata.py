@@ -1,8 +1,9 @@
-"""``doMDUpload``: the schema first, then container by container and item by item."""
+"""``doMDUpload`` and ``doDOICitUpload``: the schema first, then container by container and item by item."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 import attrs
 
@@ -11,11 +12,17 @@ from crossref_deposit.sandbox import document
 from crossref_deposit.sandbox.document import Container, Item
 from crossref_deposit.sandbox.operations.items import deposited
 from crossref_deposit.sandbox.operations.job import Job
-from crossref_deposit.sandbox.operations.parts import updated
-from crossref_deposit.sandbox.operations.refusals import not_valid, refused, say
+from crossref_deposit.sandbox.operations.matching import inserted_identifiers, matched, outcomes
+from crossref_deposit.sandbox.operations.refusals import NOT_REGISTERED, failure, not_valid, refused, say, success
 from crossref_deposit.sandbox.operations.titles import title_failure
 from crossref_deposit.sandbox.outcome import Outcome, RecordOutcome, Status
 from crossref_deposit.validation import validate
+
+_MESSAGES: Final = {
+    "fundref_data": "FundRef Resources processed successfully",
+    "lic_ref_data": "License-ref Resources processed successfully",
+    "doi_resources": "Resources processed successfully",
+}
 
 
 def deposit(job: Job) -> Outcome:
@@ -77,3 +84,27 @@ def _container(container: Container, job: Job) -> Iterator[RecordOutcome]:
             return
         if not failed:
             yield from (record for part in item.parts for record in deposited(part, job))
+
+
+def updated(item: Item, kind: str, job: Job) -> Iterator[RecordOutcome]:
+    """Store a part of a record."""
+    work = job.register.work(item.doi)
+    if work is None:
+        yield failure(item.doi, f"{NOT_REGISTERED}: {item.doi}")
+        return
+    if not job.account.may_use(work.prefix):
+        yield failure(item.doi, say("prefix-not-allowed", prefix=work.prefix))
+        return
+    if item.references:
+        job.register.keep(attrs.evolve(work, references=matched(item.references, job.register)))
+    yield from inserted_identifiers(item, job)
+    record = success(item.doi, _MESSAGES.get(kind, "Successfully updated"))
+    yield attrs.evolve(record, citations=tuple(outcomes(item.references, job.register)))
+
+
+def match_deferred(job: Job) -> Outcome:
+    """Look up the references of a file whose records were registered by the synchronous route."""
+    root = document.parsed(job.content)
+    items = [item for container in document.containers(root) for item in container.items if item.references]
+    records = [record for item in items for record in updated(item, item.kind, job)]
+    return Outcome(batch_id=document.batch_id(root), records=tuple(records))

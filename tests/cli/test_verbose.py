@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from crossref_deposit.cli.loudness import loud
+from crossref_deposit.cli.output import loud
 from journals import one_article
 
 

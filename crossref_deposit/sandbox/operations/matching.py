@@ -1,13 +1,17 @@
-"""References: matched, kept for later, or too thin."""
+"""What Crossref finds identifiers for: references, matched, kept for later or too thin, and funders."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from crossref_deposit.sandbox.document import Reference
-from crossref_deposit.sandbox.operations.refusals import say
-from crossref_deposit.sandbox.outcome import CitationOutcome
+from crossref_deposit.problems.catalogue import GOOD_NEWS
+from crossref_deposit.sandbox.document import Item, Reference
+from crossref_deposit.sandbox.operations.job import Job
+from crossref_deposit.sandbox.operations.refusals import say, success
+from crossref_deposit.sandbox.outcome import CitationOutcome, RecordOutcome
 from crossref_deposit.sandbox.register import Register
+
+_WORDING = next(words for words in GOOD_NEWS.also if words.startswith("Inserted identifier"))
 
 
 def outcomes(references: Iterable[Reference], register: Register) -> Iterator[CitationOutcome]:
@@ -35,3 +39,11 @@ def _match(reference: Reference, register: Register) -> str:
         return ""
     works = register.fitting(reference.query)
     return works[0].doi if len(works) == 1 else ""
+
+
+def inserted_identifiers(item: Item, job: Job) -> Iterator[RecordOutcome]:
+    """A record more for each funder that was given by name alone and is known."""
+    known = {name.casefold(): identifier for name, identifier in job.funders.items()}
+    for name in item.unidentified_funders:
+        if identifier := known.get(name.casefold()):
+            yield success(item.doi, _WORDING.format(identifier=identifier, name=name) + "\n")

@@ -7,8 +7,7 @@ import re
 
 import pytest
 
-from crossref_deposit.display.colours import DARK, LIGHT, colours
-from crossref_deposit.display.style import asset
+from crossref_deposit.display.style import DARK, LIGHT, asset, colours
 
 PALETTES = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 SHEETS = ("figure.css", "notebook.css", "page.css")
