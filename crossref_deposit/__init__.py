@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import typing as _typing
 
-from crossref_deposit import errors
-from crossref_deposit.binding.construct import evolve
-from crossref_deposit.binding.markup import Markup
-from crossref_deposit.binding.versions import CURRENT as DEFAULT_SCHEMA_VERSION
-from crossref_deposit.problems import Problem, Severity
-
 if _typing.TYPE_CHECKING:
+    from crossref_deposit import errors
+    from crossref_deposit.binding.construct import evolve
+    from crossref_deposit.binding.markup import Markup
+    from crossref_deposit.binding.versions import CURRENT as DEFAULT_SCHEMA_VERSION
     from crossref_deposit.client import (
         PRODUCTION,
         TEST,
@@ -164,6 +162,7 @@ if _typing.TYPE_CHECKING:
     from crossref_deposit.models.stream import DepositStream, StreamedRecord
     from crossref_deposit.models.stream_writing import WrittenDeposit, split_deposit, write_deposit, write_deposits
     from crossref_deposit.preparation import FailedRecord, PreparedBatch, PreparedChunk, prepare
+    from crossref_deposit.problems import Problem, Severity
     from crossref_deposit.upgrade import Change, Deposit, read_deposit
     from crossref_deposit.validation import (
         SchemaCopy,
@@ -347,7 +346,14 @@ __all__ = [
 
 __version__: str
 
-_LATER = (
+_HOMES = {
+    "DEFAULT_SCHEMA_VERSION": "binding.versions:CURRENT",
+    "Markup": "binding.markup:Markup",
+    "errors": "errors:",
+    "evolve": "binding.construct:evolve",
+}
+_PACKAGES = (
+    "problems",
     "models",
     "validation",
     "models.stream",
@@ -357,26 +363,31 @@ _LATER = (
     "diagnostics",
     "client",
 )
-"""Modules that are looked through, one after the other, for a name that is first used: the cheap ones first."""
+"""What is looked through, one after the other, for a name that is first used: the cheap ones first."""
 
 
 if not _typing.TYPE_CHECKING:  # type checkers would take any name for one of ours
 
     def __getattr__(name: str) -> object:
-        from importlib import import_module
-
         if name == "__version__":
             from importlib import metadata
 
             return metadata.version("crossref_deposit")
-        if name in __all__:
-            for package in _LATER:
-                module = import_module(f"crossref_deposit.{package}")
-                if name in module.__all__:
-                    globals()[name] = found = getattr(module, name)
-                    return found
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
+        if name not in __all__:
+            message = f"module {__name__!r} has no attribute {name!r}"
+            raise AttributeError(message)
+        globals()[name] = found = _found(name)
+        return found
+
+
+def _found(name: str) -> object:
+    """What a public name stands for, imported when it is first used: pytest imports this package in every project."""
+    from pkgutil import resolve_name
+
+    if name in _HOMES:
+        return resolve_name(f"crossref_deposit.{_HOMES[name]}")
+    packages = (resolve_name(f"crossref_deposit.{package}:") for package in _PACKAGES)
+    return next(getattr(package, name) for package in packages if name in package.__all__)
 
 
 def __dir__() -> list[str]:
