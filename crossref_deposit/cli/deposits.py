@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pathlib
 import sys
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import attrs
 import click
+from click.core import ParameterSource
 
 from crossref_deposit import Operation, Submission, SubmissionState
 from crossref_deposit.cli import exits
@@ -21,7 +23,7 @@ from crossref_deposit.cli.output import JSON, Output, output_options
 from crossref_deposit.cli.screen import Part, linked
 from crossref_deposit.client.foresight import certain_problems
 from crossref_deposit.client.uploads import lasting_file_name, new_file_name
-from crossref_deposit.errors import AuthenticationError, ClientError, LedgerError
+from crossref_deposit.errors import AuthenticationError, ClientError, CrossrefDepositError, LedgerError
 
 _CHECKED: Final = (None, Operation.METADATA, Operation.RESOURCES)
 """What files are for that the schema and the rules know."""
@@ -51,6 +53,12 @@ FILE_NAME: Final = click.option(
     type=click.Choice([operation.value for operation in Operation]),
     help="What the files are for. Deposits tell it themselves; lists and queries are better sent by send.",
 )
+@click.option(
+    "--synchronous",
+    is_flag=True,
+    help="Go without Crossref's queue, one file after the other: the answer is the log. Crossref lets only some "
+    "accounts do that. The ledger has no part in it.",
+)
 @NO_WAIT
 @TIMEOUT
 @output_options(JSON)
@@ -64,6 +72,7 @@ def submit(
     again: bool,
     operation: str | None,
     force: bool,
+    synchronous: bool,
     no_wait: bool,
     timeout: float | None,
 ) -> None:
@@ -77,6 +86,9 @@ def submit(
     """
     if file_name is not None and len(files) > 1:
         raise click.UsageError("--file-name is for a single file.")
+    if synchronous:
+        _refuse_queued(click.get_current_context())
+        ledger = None
     contents = {path: content_of(path) for path in files}  # all there before the first is sent
     lasting = ledger is not None and not again
     names = [file_name or _name(path, content, lasting=lasting) for path, content in contents.items()]
@@ -84,6 +96,8 @@ def submit(
         known = known_names(ledger, names)
         new = [content for content, name in zip(contents.items(), names, strict=True) if name not in known]
         _stop_if_hopeless(dict(new), ledger, output)
+    if synchronous:
+        finish(output, list(_at_once(contents, names, account, output, timeout)))
     given = iter(names)
     outcomes = []
     listener = Listener(output, {name: str(path) for name, path in zip(names, files, strict=True)})
@@ -100,6 +114,37 @@ def submit(
             outcomes.append((result.index, outcome))
             listener.meter.done()
     finish(output, [outcome for _, outcome in sorted(outcomes, key=lambda entry: entry[0])], waited=not no_wait)
+
+
+def _refuse_queued(context: click.Context) -> None:
+    """Options that mean something only where files wait in a queue."""
+    for name in ("ledger", "again", "operation", "no_wait"):
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            raise click.UsageError(f"--synchronous goes without --{name.replace('_', '-')}.")
+
+
+def _at_once(
+    contents: Mapping[pathlib.Path, bytes],
+    names: Sequence[str],
+    account: Account,
+    output: Output,
+    timeout: float | None,
+) -> Iterator[Outcome]:
+    """What becomes of each file by the synchronous route."""
+    with account.client(timeout=timeout) as client, output.progress("Submitting", len(names)) as meter:
+        for (path, content), name in zip(contents.items(), names, strict=True):
+            outcome = Outcome(name=str(path), file=str(path), file_name=name, document=content)
+            try:
+                report = client.submit_synchronously(content, file_name=name, force=True)
+            except AuthenticationError:
+                raise
+            except CrossrefDepositError as error:
+                outcome = attrs.evolve(outcome, error=error)
+            else:
+                outcome = attrs.evolve(outcome, state=SubmissionState.COMPLETED, report=report)
+            outcome.show(output)
+            yield outcome
+            meter.done()
 
 
 def _name(path: pathlib.Path, content: bytes, *, lasting: bool) -> str:

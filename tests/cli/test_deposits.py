@@ -71,6 +71,35 @@ def test_one_deposit_without_hope_keeps_all_from_being_sent(run, account, sandbo
     assert sandbox.submissions == []
 
 
+def test_a_deposit_without_the_queue(run, account, sandbox, good, tmp_path):
+    bad, broken = tmp_path / "bad.xml", tmp_path / "broken.xml"
+    bad.write_bytes(WRONG_DIGIT)
+    broken.write_bytes(b"")
+    result = run(["submit", "--synchronous", "--force", "--json", good, str(bad), str(broken)], env=account)
+    first, second, third = json.loads(result.stdout)
+    assert (result.exit_code, first["state"], first["report"]["ok"]) == (3, "completed", True)
+    assert [record["doi"] for record in second["report"]["records"]] == ["10.5555/three", "10.5555/four"]
+    assert third["report"] is None
+    assert third["error"] in result.stderr
+    assert {request.path for request in sandbox.requests} == {"/v2/deposits"}
+
+
+def test_without_the_queue_nothing_is_sent_that_is_certain_to_fail(run, account, sandbox):
+    result = run(["submit", "--synchronous", "-"], env=account, input=WRONG_DIGIT)
+    assert (result.exit_code, sandbox.requests) == (1, [])
+
+
+def test_without_the_queue_an_account_that_is_refused_ends_it(run, account, sandbox, good):
+    result = run(["submit", "--synchronous", good], env={**account, "CROSSREF_DEPOSIT_PASSWORD": "other"})
+    assert (result.exit_code, sandbox.registered) == (3, {})
+
+
+@pytest.mark.parametrize("option", [["--ledger", "a"], ["--again"], ["--operation", "doMDUpload"], ["--no-wait"]])
+def test_what_needs_the_queue(run, account, good, option):
+    result = run(["submit", "--synchronous", *option, good], env=account)
+    assert (result.exit_code, f"--synchronous goes without {option[0]}." in result.stderr) == (2, True)
+
+
 def test_asking_later(run, account, sandbox, good):
     sent = run(["submit", "--no-wait", "--json", good], env=account)
     [entry] = json.loads(sent.stdout)
