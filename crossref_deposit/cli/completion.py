@@ -22,9 +22,9 @@ def completion(shell: str) -> None:
     Commands, options, profiles and the codes of problems are completed.
 
     \b
-    bash, in ~/.bashrc:                      eval "$(crossref-deposit completion bash)"
-    zsh, in ~/.zshrc:                        eval "$(crossref-deposit completion zsh)"
-    fish, in ~/.config/fish/config.fish:     crossref-deposit completion fish | source
+    bash, in ~/.bashrc:    eval "$(crossref-deposit completion bash)"
+    zsh, in ~/.zshrc:      eval "$(crossref-deposit completion zsh)"
+    fish, in config.fish:  crossref-deposit completion fish | source
     """
     kind = get_completion_class(shell)
     if kind is None:

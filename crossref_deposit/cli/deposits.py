@@ -51,7 +51,9 @@ FILE_NAME: Final = click.option(
 @click.option(
     "--operation",
     type=click.Choice([operation.value for operation in Operation]),
-    help="What the files are for. Deposits tell it themselves; lists and queries are better sent by send.",
+    metavar="OPERATION",
+    help=f"What the files are for: {', '.join(Operation)}. Deposits tell it themselves; lists and queries are better "
+    "sent by send.",
 )
 @click.option(
     "--synchronous",
@@ -165,7 +167,7 @@ def _stop_if_hopeless(contents: dict[pathlib.Path, bytes], ledger: pathlib.Path 
 
 
 @click.command(cls=Command, ends=("every record is registered", "some record is not, or not yet"))
-@click.argument("file_name", required=False, metavar="NAME")
+@click.argument("file_name", required=False, metavar="[NAME]")
 @account_options
 @LEDGER
 @click.option("--wait", is_flag=True, help="Wait for the log.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -39,6 +40,8 @@ class Command(click.Command):
 
     def __init__(self, *arguments: Any, ends: tuple[str, ...], **settings: Any) -> None:  # noqa: ANN401 - click's own
         super().__init__(*arguments, **settings)
+        # Docstrings are raw; a backspace is click's mark for lines to be left alone.
+        self.help = inspect.cleandoc(self.help or "").replace(r"\b", "\b")
         self.statuses: Final[Mapping[int, str]] = {**dict(enumerate(ends)), **COMMON}
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

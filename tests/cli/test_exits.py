@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -83,6 +84,20 @@ def test_a_command_ends_as_it_says(run, account, sandbox, command, arguments, da
 
 def test_no_command_is_without_statuses():
     assert {words.split()[0] for words in EVERY} == COMMANDS.keys()
+
+
+@pytest.mark.parametrize("command", EVERY)
+def test_help_fits_a_terminal(run, command):
+    told = run([*command.split(), "--help"], terminal_width=80).stdout
+    assert max(map(len, told.splitlines())) <= 80
+    assert "\\b" not in told
+    text = told.partition("Options:")[0].replace("\n                    ", "\n")
+    assert "\n   " not in text
+
+
+def test_what_goes_into_a_file_of_a_shell_stands_on_a_line_of_its_own(run):
+    told = run(["completion", "--help"], terminal_width=80).stdout
+    assert re.search(r'^  bash, .* eval "\$\(crossref-deposit completion bash\)"$', told, re.MULTILINE)
 
 
 @pytest.mark.parametrize("command", EVERY)
