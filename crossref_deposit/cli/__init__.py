@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from importlib.util import find_spec
 
@@ -16,9 +18,18 @@ def main() -> None:
     if missing:
         sys.stderr.write(f"crossref-deposit: {MissingDependencyError(missing[0], extra='cli')}\n")
         sys.exit(_TROUBLE)
+    _say_everything()
     try:
         from crossref_deposit.cli.app import application
 
         application(prog_name="crossref-deposit")
     except KeyboardInterrupt:  # while it still reads its own modules
         sys.exit(_INTERRUPTED)
+
+
+def _say_everything() -> None:
+    """Let no character of a name or a title end a command: programs get UTF-8, and what cannot be said is escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            is_settled = stream.isatty() or "PYTHONIOENCODING" in os.environ
+            stream.reconfigure(encoding=None if is_settled else "utf-8", errors="backslashreplace")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import sys
+from collections.abc import Iterator
 from typing import Any, Final
 
 import click
@@ -51,19 +53,31 @@ class Application(click.Group):
         module, _, name = COMMANDS.get(cmd_name, "").partition(":")
         return getattr(importlib.import_module(module), name) if module else None
 
+    def make_context(self, *arguments: Any, **settings: Any) -> click.Context:  # noqa: ANN401 - click's own
+        """Read the command line; help and version are printed meanwhile."""
+        with _told():
+            return super().make_context(*arguments, **settings)
+
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own
         """Run a command."""
-        try:
+        with _told():
             return super().invoke(ctx)
-        except BrokenPipeError:
-            sys.stdout = None  # nobody reads it, so nothing is left to be written at the end
-            sys.exit(exits.TROUBLE)
-        except (KeyboardInterrupt, click.Abort):
-            click.echo("Interrupted.", err=True)
-            sys.exit(exits.INTERRUPTED)
-        except (CrossrefDepositError, OSError) as error:
-            click.echo(f"crossref-deposit: {harmless(advice(error))}", err=True)
-            sys.exit(exits.TROUBLE)
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """What goes wrong, in one line, and as an exit status."""
+    try:
+        yield
+    except BrokenPipeError:
+        sys.stdout = None  # nobody reads it, so nothing is left to be written at the end
+        sys.exit(exits.TROUBLE)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Interrupted.", err=True)
+        sys.exit(exits.INTERRUPTED)
+    except (CrossrefDepositError, OSError) as error:
+        click.echo(f"crossref-deposit: {harmless(advice(error))}", err=True)
+        sys.exit(exits.TROUBLE)
 
 
 def every_command() -> dict[str, exits.Command]:

@@ -27,7 +27,12 @@ from crossref_deposit.errors import AuthenticationError, ClientError, CrossrefDe
 
 _CHECKED: Final = (None, Operation.METADATA, Operation.RESOURCES)
 """What files are for that the schema and the rules know."""
-TIMEOUT: Final = click.option("--timeout", type=float, help="Seconds to wait for each answer, and for each log.")
+TIMEOUT: Final = click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    metavar="SECONDS",
+    help="How long to wait for each answer, and for each log.",
+)
 NO_WAIT: Final = click.option(
     "--no-wait", is_flag=True, help="Do not wait for the log; print the names to ask for with status."
 )

@@ -53,6 +53,8 @@ class Command(click.Command):
 
 def advice(error: BaseException) -> str:
     """What went wrong, and what to do about it on a command line."""
+    if isinstance(error, OSError) and isinstance(error.filename, str):
+        return f"{error.filename}: {error.strerror}"
     if not isinstance(error, SubmissionTimeout):
         return str(error)
     entry = error.submission.entry

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import pathlib
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
@@ -170,7 +171,7 @@ def _uri(file: str) -> str:
     if file == STANDARD_INPUT:
         return "stdin"
     path = pathlib.PurePath(file)
-    return pathlib.Path(file).as_uri() if path.is_absolute() else quote(path.as_posix())
+    return pathlib.Path(file).as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
 
 
 def _fingerprint(finding: Finding) -> str:

@@ -26,7 +26,9 @@ _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 
 @click.command(cls=Command, ends=("it was stopped, by Ctrl-C or a signal",))
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="The port; 0 takes a free one.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port; 0 takes a free one."
+)
 @click.option("--username", default="sandbox", show_default=True, help="Who may deposit.")
 @click.option("--password", default=_PASSWORD, help=f"The password. [default: {_PASSWORD}]")
 @click.option("--role", help="The role to deposit in, for a personal account.")

@@ -162,4 +162,5 @@ def _connection_failure(error: requests.RequestException, timeout: float) -> Tra
 
 def _cause(error: requests.RequestException) -> str:
     reason = getattr(error.args[0], "reason", error) if error.args else error
-    return str(reason).rpartition(": ")[2].strip("()'\" ") or type(error).__name__
+    cause = str(reason).rpartition(": ")[2].strip("()'\" ")
+    return cause + ")" * (cause.count("(") - cause.count(")")) or type(error).__name__

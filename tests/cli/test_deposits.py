@@ -100,6 +100,10 @@ def test_what_needs_the_queue(run, account, good, option):
     assert (result.exit_code, f"--synchronous goes without {option[0]}." in result.stderr) == (2, True)
 
 
+def test_a_timeout_that_is_none(run, account, good):
+    assert run(["submit", "--timeout", "0", good], env=account).exit_code == 2
+
+
 def test_asking_later(run, account, sandbox, good):
     sent = run(["submit", "--no-wait", "--json", good], env=account)
     [entry] = json.loads(sent.stdout)

@@ -124,7 +124,7 @@ def test_missing_files(run, command, tmp_path):
     result = run([command, str(tmp_path / "missing.xml")])
     assert result.exit_code == 3
     assert result.stdout == ""
-    assert result.stderr == f"crossref-deposit: [Errno 2] No such file or directory: '{tmp_path / 'missing.xml'}'\n"
+    assert result.stderr == f"crossref-deposit: {tmp_path / 'missing.xml'}: No such file or directory\n"
     result = run([command, str(tmp_path)])
     assert result.exit_code == (3 if command == "diagnose" else 2)
     assert "there is no " in result.stderr

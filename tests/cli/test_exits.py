@@ -58,6 +58,7 @@ ENDS = [
     ("send urls", [*MAIL, "-"], b"10.5555/one", 3),
     ("status", ["--ledger", NO_LEDGER], b"", 2),
     ("status", ["never-sent.xml"], b"", 1),
+    ("sandbox", ["--port", "99999"], b"", 2),
     ("submit", ["-"], GOOD, 0),
     ("submit", ["-"], BAD, 1),
     ("submit", ["missing.xml"], b"", 3),
