@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import click
 
+from crossref_deposit.cli.app import application, every_command
 from crossref_deposit.cli.exits import Command
 
 _ENVIRONMENT: Final[Mapping[str, str]] = {
@@ -25,52 +26,30 @@ def manual() -> None:
     \b
     crossref-deposit manual | man -l -
     """
-    root = click.get_current_context().find_root()
-    click.echo(man_page(root.command), nl=False)
+    for line in _lines():
+        click.echo(line)
 
 
-def man_page(application: click.Command) -> str:
+def _lines() -> Iterator[str]:
     """The page, in the language of man."""
-    return "".join(f"{line}\n" for line in _lines(application))
-
-
-def _lines(application: click.Command) -> Iterator[str]:
     context = click.Context(application, info_name="crossref-deposit", **application.context_settings)
-    commands = list(_commands(application, context))
+    commands = sorted(every_command().items())
     yield '.TH CROSSREF-DEPOSIT 1 "" crossref_deposit "User Commands"'
     yield from _section("NAME", r"crossref-deposit \- register DOIs with Crossref, and learn which record failed")
     yield from _section("SYNOPSIS", r"\fBcrossref-deposit\fR \fICOMMAND\fR [\fIOPTIONS\fR] [\fIARGUMENTS\fR]")
     yield ".SH DESCRIPTION"
     yield from _paragraphs(application.help or "")
     yield ".SH COMMANDS"
-    for command, inner in commands:
-        yield from _command(command, inner)
+    for words, command in commands:
+        yield from _command(command, click.Context(command, info_name=words, parent=context))
     yield ".SH ENVIRONMENT"
-    for name, meaning in sorted({**_variables(commands), **_ENVIRONMENT}.items()):
+    for name, meaning in sorted({**_variables(command for _, command in commands), **_ENVIRONMENT}.items()):
         yield from _item(name, meaning)
-    yield from _section("FILES", r"\fIconfig.toml\fR in the user's configuration folder: profiles. ", *_where())
+    where = _escaped("'crossref-deposit profiles' says where it is.")
+    yield from _section("FILES", r"\fIconfig.toml\fR in the user's configuration folder: profiles. ", where)
 
 
-def _where() -> tuple[str, ...]:
-    return (_escaped("'crossref-deposit profiles' says where it is."),)
-
-
-def _commands(group: click.Command, context: click.Context) -> Iterator[tuple[click.Command, click.Context]]:
-    """Every command, those of groups too."""
-    if not isinstance(group, click.Group):
-        return
-    for name in group.list_commands(context):
-        command = group.get_command(context, name)
-        if command is None or command.hidden:
-            continue
-        inner = click.Context(command, info_name=name, parent=context)
-        if isinstance(command, click.Group):
-            yield from _commands(command, inner)
-        else:
-            yield command, inner
-
-
-def _command(command: click.Command, context: click.Context) -> Iterator[str]:
+def _command(command: Command, context: click.Context) -> Iterator[str]:
     usage = " ".join(command.collect_usage_pieces(context))
     yield f".SS {_escaped(context.command_path.partition(' ')[2])}"
     yield rf"\fB{_escaped(context.command_path)}\fR {_escaped(usage)}"
@@ -79,17 +58,16 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
     for parameter in command.get_params(context):
         if isinstance(parameter, click.Option) and (record := parameter.get_help_record(context)) is not None:
             yield from _item(*record)
-    if isinstance(command, Command):
-        yield ".PP"
-        yield "Exit status:"
-        for status, meaning in command.statuses.items():
-            yield from _item(str(status), meaning)
+    yield ".PP"
+    yield "Exit status:"
+    for status, meaning in command.statuses.items():
+        yield from _item(str(status), meaning)
 
 
-def _variables(commands: list[tuple[click.Command, click.Context]]) -> dict[str, str]:
+def _variables(commands: Iterable[Command]) -> dict[str, str]:
     """The environment variables that stand in for options."""
     found: dict[str, str] = {}
-    for command, _ in commands:
+    for command in commands:
         for parameter in command.params:
             if isinstance(parameter, click.Option) and isinstance(parameter.envvar, str):
                 found[parameter.envvar] = f"Stands in for {parameter.opts[0]}. {parameter.help or ''}"

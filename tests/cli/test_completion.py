@@ -29,6 +29,8 @@ def test_commands_codes_and_profiles_are_completed(tmp_path):
     assert completed("crossref-deposit explain orcid-check", tmp_path) == ["orcid-checksum", "orcid-check"]
     config = tmp_path / "config.toml"
     assert completed(f"crossref-deposit submit --config {config} --profile pr", tmp_path) == ["press", "printer"]
+    config.write_text("this is no TOML")
+    assert not any(completed(f"crossref-deposit submit --config {config} --profile pr", tmp_path))
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

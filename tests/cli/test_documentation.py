@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 
@@ -32,3 +33,11 @@ def test_where_a_problem_is_explained(run, published):
 
 def test_nothing_is_said_of_what_is_not_published(run):
     assert "problems.html" not in run(["explain", "orcid-checksum"]).stdout
+
+
+def test_a_package_that_is_not_installed_says_nothing_of_its_documentation(run, monkeypatch):
+    monkeypatch.setattr(sys, "path", [])
+    documentation_url.cache_clear()
+    assert run(["explain", "orcid-checksum"]).exit_code == 0
+    assert documentation_url() is None
+    documentation_url.cache_clear()

@@ -41,6 +41,21 @@ def test_without_the_extra(missing):
     )
 
 
+def test_ctrl_c_while_it_reads_its_own_modules():
+    code = (
+        "import sys\n"
+        "class Interrupted:\n"
+        "    def find_spec(self, name, path, target=None):\n"
+        "        if name == 'crossref_deposit.cli.app':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupted())\n"
+        "from crossref_deposit.cli import main\n"
+        "main()\n"
+    )
+    result = subprocess.run([sys.executable, "-c", code, "--help"], capture_output=True, check=False)
+    assert (result.returncode, result.stdout, result.stderr) == (130, b"", b"")
+
+
 NOT_TEXT = b"caf\xe9.xml"
 STRICT = {**os.environ, "PYTHONIOENCODING": "utf-8:strict"}
 

@@ -84,9 +84,7 @@ def _repeated(article: JournalArticle) -> JournalArticle:
     """The article with one author's iD given to another as well."""
     orcid = _orcids(article)[0]
     persons: list[Any] = list(article.contributors)
-    index = max(i for i, person in enumerate(persons) if isinstance(person, PersonName))
-    if persons[index].orcid is not None and persons[index].orcid.value == orcid:
-        index = 0
+    index = next(i for i, person in enumerate(persons) if person.orcid is None or person.orcid.value != orcid)
     persons[index] = evolve(persons[index], orcid=orcid)
     return evolve(article, contributors=persons)
 
