@@ -363,7 +363,7 @@ PERFECT = [
             "https://doi.org/10.5555/other",
         )
     ),
-    {"people": at_institution("ror", "https://ror.org/029chgv08") + at_institution("isni", "https://isni.org/isni/0000000121474555")},
+    {"people": at_institution("ror", "https://ror.org/029chgv08") + at_institution("isni", "https://isni.org/isni/0000000121032683")},
     {"people": at_institution("wikidata", "https://www.wikidata.org/entity/Q42")},
     {"people": person("<ORCID>https://orcid.org/0000-0002-1825-0097</ORCID>") + person("<ORCID>https://orcid.org/0000-0001-5109-3700</ORCID>")},
     {"people": person("", "MÇÃO") + person("", "Åsa “Quoted” Ünal")},

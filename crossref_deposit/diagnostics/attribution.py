@@ -307,8 +307,7 @@ class _Attributor:
         candidates = self._dois(numbers, self._dois_of)
         number = self._assigned.get(place)
         if number is None:
-            method = AttributionMethod.VALUE if group.fit and numbers else AttributionMethod.NONE
-            return Verdict(attribution=Attribution(method=method, candidates=candidates))
+            return self._undecided_verdict(group, candidates)
         part = self._index.part(number)
         elements = tuple(self._evidence.element_in(reading, part) for reading in entry.readings)
         by_value = group.fit is not None and group.settled == {number}
@@ -326,6 +325,17 @@ class _Attributor:
             element=first(elements) or self._located.get(entry.key) or part,
             elements=elements,
         )
+
+    def _undecided_verdict(self, group: Group, candidates: tuple[str, ...]) -> Verdict:
+        """Several parts fit; they may still have but one DOI, as a book without one and its only chapter."""
+        if not (group.fit and candidates):
+            return Verdict(attribution=Attribution(candidates=candidates))
+        certain = len(candidates) == 1 and group.fit.clear and self._same_batch
+        attribution = Attribution(method=AttributionMethod.VALUE, certain=certain, candidates=candidates)
+        if len(candidates) > 1:
+            return Verdict(attribution=attribution)
+        [doi] = candidates
+        return Verdict(attribution=attribution, doi=doi, dois=candidates, element=self._index.with_doi(doi)[0])
 
     def _dois(self, numbers: Sequence[int], of: Callable[[int], Sequence[str]]) -> tuple[str, ...]:
         """The DOIs of parts; worked out once for parts that many places share."""

@@ -182,7 +182,7 @@ class Evidence:
         for number in holding - named - called:
             if (part := self._around(number, kind)) is not None:
                 around[number] = part
-        likely = named or called or frozenset(around.values())
+        likely = named | called or frozenset(around.values())
         fitting = named | called | frozenset(around) | frozenset(around.values())
         return _Meant(fitting or holding, likely or holding, quoted.clear)
 
@@ -279,39 +279,39 @@ class Evidence:
         that fit, mean these one after the other.
         """
         self._index.prepare({name for reading in readings if (name := element_named(reading))})
-        elements = [self._at(reading) or self._named(reading) for reading in readings]
-        texts = [reading.text for reading in readings]
-        seen: dict[str, int] = {}
-        located: list[Element | None] = []
-        for text, fitting in zip(texts, elements, strict=True):
-            place = seen[text] = seen.get(text, -1) + 1
-            located.append(fitting[place] if len(fitting) == texts.count(text) else None)
-        return _with_reasons(readings, located)
+        located = [self._at(reading) for reading in readings]
+        same: dict[str, list[int]] = {}
+        for number, reading in enumerate(readings):
+            if located[number] is None:
+                same.setdefault(reading.text, []).append(number)
+        for numbers in same.values():
+            if len(fitting := self._named(readings[numbers[0]])) == len(numbers):
+                for number, element in zip(numbers, fitting, strict=True):
+                    located[number] = element
+        return with_reasons(readings, located)
 
-    def _at(self, reading: Reading) -> list[Element]:
+    def _at(self, reading: Reading) -> Element | None:
         line, column = reading.groups.get("line"), reading.groups.get("column")
-        if line is None:
-            return []
-        if column is None and len(self._index.parts_in_line(int(line))) != 1:
-            return []
-        element = self._index.at(int(line), int(column) if column else None)
-        return [] if element is None else [element]
+        if line is None or (column is None and len(self._index.parts_in_line(int(line))) != 1):
+            return None
+        return self._index.at(int(line), int(column) if column else None)
 
-    def _named(self, reading: Reading) -> list[Element]:
-        name = element_named(reading)
-        if not name:
-            return []
+    def _named(self, reading: Reading) -> Sequence[Element]:
+        """The elements that a sentence without a place may mean."""
+        if reading.kind.scope is not Scope.DOCUMENT:
+            return ()
         value = reading.groups.get("value") if reading.kind.code == "cvc-element-value" else None
-        return self._index.elements((name,), value)
+        return self._index.elements((name,) if (name := element_named(reading)) else reading.kind.elements, value)
 
 
-def _with_reasons(readings: Sequence[Reading], located: Sequence[Element | None]) -> list[Element | None]:
+def with_reasons(readings: Sequence[Reading], located: Sequence[Element | None]) -> list[Element | None]:
     """The elements, where a parser says first why a value is not valid, and then whose value it is."""
     found = list(located)
     for number, (reason, reading) in enumerate(itertools.pairwise(readings)):
         same_value = reason.groups.get("value") == reading.groups.get("value")
-        if found[number] is None and reading.kind.code == "cvc-element-value" and same_value:
-            found[number] = found[number + 1]
+        if same_value and reading.kind.code in {"cvc-element-value", "cvc-attribute-value"}:
+            found[number] = found[number] or found[number + 1]
+            found[number + 1] = found[number + 1] or found[number]
     return found
 
 

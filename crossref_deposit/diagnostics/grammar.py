@@ -23,6 +23,7 @@ _BEGINNING: Final = re.compile(
 )
 _HEAD: Final = 4096  # bytes of a document that tell what it is
 _ROOT: Final = "doi_batch_diagnostic"
+_NUMBER: Final = re.compile(r"[0-9]{1,18}")
 _COUNTS: Final = {
     "record_count": "records",
     "success_count": "successes",
@@ -318,10 +319,15 @@ class _LogReader:
 
     def _counter(self, key: str) -> Callable[[str], None]:
         def count(text: str) -> None:
-            if text.isascii() and text.isdigit():
-                self.log.counts[key] = int(text)
+            if (number := number_in(text)) is not None:
+                self.log.counts[key] = number
 
         return count
+
+
+def number_in(text: str | None) -> int | None:
+    """The number that a text is, if it is one that logs may have."""
+    return int(text) if text and _NUMBER.fullmatch(text) else None
 
 
 def _hint(head: bytes) -> str:

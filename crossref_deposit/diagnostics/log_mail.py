@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from crossref_deposit.errors import LogError
+from crossref_deposit.validation.text_positions import as_utf8
 
 _LOG: Final = re.compile(r"<(?:[\w.-]+:)?doi_batch_diagnostic\b", re.IGNORECASE)
 _LOG_END: Final = re.compile(
@@ -76,7 +77,13 @@ def _texts(data: bytes) -> Iterator[str]:
         for part in _parsed(data).walk():
             content = part.get_payload(decode=True)
             if isinstance(content, bytes):
-                yield content.decode(_charset(part.get_content_charset()), "replace")
+                charset = part.get_content_charset()
+                text = content.decode(_charset(charset), "replace") if charset else ""
+                yield (
+                    text
+                    if _LOG.search(text)
+                    else as_utf8(content, LogError, errors="replace").decode("utf-8", "replace")
+                )
     except RecursionError:
         message = "expected a submission log, found an e-mail message of messages within messages, too many to read"
         raise LogError(message) from None

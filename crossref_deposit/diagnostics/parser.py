@@ -11,7 +11,7 @@ import attrs
 from crossref_deposit.binding.document import Source, read_source
 from crossref_deposit.diagnostics.attribution import attribute, without_submission
 from crossref_deposit.diagnostics.entries import Entry
-from crossref_deposit.diagnostics.grammar import Log, LogRecord, parse_log, stream_log
+from crossref_deposit.diagnostics.grammar import Log, LogRecord, number_in, parse_log, stream_log
 from crossref_deposit.diagnostics.log_files import logs_in
 from crossref_deposit.diagnostics.log_problems import log_problems
 from crossref_deposit.diagnostics.log_source import pieces_of
@@ -195,7 +195,7 @@ def _diagnostic(entry: Entry, verdict: Verdict) -> RecordDiagnostic:
     return RecordDiagnostic(
         status=entry.status,
         message=record.message or "; ".join(conflict.message for conflict in record.conflicts),
-        msg_id=int(record.msg_id) if record.msg_id and record.msg_id.isascii() and record.msg_id.isdigit() else None,
+        msg_id=number_in(record.msg_id),
         reported_doi=record.doi,
         doi=verdict.doi,
         dois=verdict.dois,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -90,18 +90,11 @@ def _ampersands(index: SubmissionIndex) -> Iterator[Problem]:
             )
 
 
-def elements_for(findings: Sequence[Finding], code: str, name: str, count: int) -> list[Element]:
-    """The elements with a problem that Crossref named too, if there are as many as it named.
-
-    Args:
-        findings: What was found here.
-        code: The kind of problem.
-        name: The element that Crossref names; empty if it names none.
-        count: How often Crossref says the same.
-    """
-    elements = [
-        finding.element
-        for finding in findings
-        if finding.problem.code == code and finding.element and name in {"", finding.element.name}
-    ]
-    return elements if len(elements) == count else []
+def elements_by_kind(findings: Sequence[Finding]) -> Mapping[tuple[str, str, str | None], Sequence[Element]]:
+    """The elements with a problem: by its code, the element's name (or ``""``), and the value (or none)."""
+    elements: dict[tuple[str, str, str | None], list[Element]] = {}
+    for problem, element in ((finding.problem, finding.element) for finding in findings):
+        if element is not None:
+            for name, value in {(name, value) for name in ("", element.name) for value in (None, problem.value)}:
+                elements.setdefault((problem.code, name, value), []).append(element)
+    return elements

@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from crossref_deposit.diagnostics.entries import Entry
-from crossref_deposit.diagnostics.evidence import FRAMES, Evidence, element_named
-from crossref_deposit.diagnostics.recheck import Finding, elements_for
+from crossref_deposit.diagnostics.evidence import FRAMES, Evidence, element_named, with_reasons
+from crossref_deposit.diagnostics.recheck import Finding, elements_by_kind
 from crossref_deposit.diagnostics.report import Attribution, AttributionMethod
 from crossref_deposit.diagnostics.verdict import Verdict, first
 from crossref_deposit.problems import Scope
@@ -58,26 +58,27 @@ class WholeFile:
         own = self._found_here(entry, findings)
         record, method, candidates = self._at_fault(located, own)
         if len(self.dois) == 1:
-            candidates = self.dois
+            record, candidates = self._index.records[0], self.dois
         return Verdict(
             attribution=Attribution(method=method, certain=_is_certain(entry), candidates=candidates or self.dois),
-            doi=self.dois[0] if len(self.dois) == 1 else record.doi if record else None,
+            doi=record.doi if record else None,
             dois=self.dois,
-            element=located or first(elements) or own,
+            element=first(located) or first(elements) or own or record,
             elements=elements,
             findings=tuple(finding.problem for finding in findings),
         )
 
     @staticmethod
     def _at_fault(
-        located: Element | None, own: Record | None
+        located: Sequence[Element], own: Record | None
     ) -> tuple[Record | None, AttributionMethod, tuple[str, ...]]:
-        """What Crossref's line and what was found here lead to; no record, if these contradict each other."""
-        if located is None:
+        """What Crossref's lines and what was found here lead to; no record, if these are several."""
+        if not located:
             return own, AttributionMethod.DOCUMENT, (own.doi,) if own else ()
-        record = located.record
-        if record is None:
-            return None, AttributionMethod.LOCATION, located.part.outermost.dois
+        record, *others = dict.fromkeys(element.record for element in located)
+        if record is None or others:
+            dois = (doi for at in located for doi in ((at.record.doi,) if at.record else at.part.outermost.dois))
+            return None, AttributionMethod.LOCATION, tuple(dict.fromkeys(dois))
         if own is not None and own != record:
             return None, AttributionMethod.DOCUMENT, (own.doi, record.doi)
         return record, AttributionMethod.LOCATION, (record.doi,)
@@ -90,20 +91,27 @@ class WholeFile:
         elements = list(by_words)
         counts = Counter(reading.text for reading in entry.readings)
         seen: Counter[str] = Counter()
+        found = elements_by_kind(findings)
         for number, reading in enumerate(entry.readings):
-            if elements[number] is None:
-                found = elements_for(findings, reading.kind.code, element_named(reading), counts[reading.text])
-                elements[number] = found[seen[reading.text]] if found else None
+            for value in (reading.value, None) if elements[number] is None else ():
+                fitting = found.get((reading.kind.code, element_named(reading), value), ())
+                if len(fitting) == counts[reading.text]:  # as many were found as Crossref names
+                    elements[number] = fitting[seen[reading.text]]
+                    break
             seen[reading.text] += 1
-        return tuple(elements)
+        return tuple(with_reasons(entry.readings, elements))
 
     @staticmethod
-    def _located(entry: Entry, by_words: Sequence[Element | None]) -> Element | None:
-        """The first element, of one that can fail, that Crossref's parser gives the line of."""
-        for element, reading in zip(by_words, entry.readings, strict=True):
-            if element is not None and "line" in reading.groups and element.part.name not in FRAMES:
-                return element if element_named(reading) in {"", element.name} else None
-        return None
+    def _located(entry: Entry, by_words: Sequence[Element | None]) -> list[Element]:
+        """The elements, of what can fail, that Crossref's parser gives the line of."""
+        return [
+            element
+            for element, reading in zip(by_words, entry.readings, strict=True)
+            if element is not None
+            and "line" in reading.groups
+            and element.part.name not in FRAMES
+            and element_named(reading) in {"", element.name}
+        ]
 
     @staticmethod
     def _found_here(entry: Entry, findings: Sequence[Finding]) -> Record | None:

@@ -16,7 +16,7 @@ GROUP_PATTERNS = {
     "byte": r"[^)\n]{0,40}",
     "column": r"\d{1,9}",
     "constraint": r"[^)\n]{0,200}",
-    "doi": r"10\.[^\s\]]{1,2100}",
+    "doi": r"(?:[A-Za-z]\S{0,60}?)?10\.\S{1,2100}",
     "element": r"[^'\n]{0,500}?",
     "end_tag": r"[^'\"\n]{0,500}",
     "entity": r"[^'\"\n]{0,500}",
@@ -39,7 +39,8 @@ GROUP_PATTERNS = {
     "trial_format": r"[^\n]+",
     "version": r"[\w.…]{0,40}\w",
 }
-"""What the named parts of Crossref's sentences look like; a part not listed is any text within a line.
+"""What the named parts of Crossref's sentences look like; a part not listed is any text within a line (``any_doi`` is
+the part ``doi``, whatever it looks like).
 
 All are bounded: whatever a log has in it, looking for sentences takes time in proportion to its length.
 """
@@ -50,7 +51,7 @@ _BREAK = r"(?=[.,;:!?\s]*(?:\n|$)|[.,;:!?]\s|(?<=\.)\s)"
 _ANY = r"[^\n]{0,10000}?"
 _TELLING = 6
 """So many characters between two parts cannot well be in the first: once they are found, it has its end."""
-_CURLY_QUOTES = str.maketrans("“”„‟‘’‚‛", "\"\"\"\"''''")  # noqa: RUF001 - what copying from web pages makes of quotes
+_CURLY_QUOTES = str.maketrans("“”„‟«»‘’‚‛", '""""""\'\'\'\'')  # noqa: RUF001 - what copying from web pages makes of quotes
 
 
 class Scope(enum.StrEnum):
@@ -283,7 +284,8 @@ class Sentence:
 
 
 def _reading(kind: ProblemKind, match: re.Match[str], message: str) -> Reading:
-    groups = {name: message[slice(*match.span(name))] for name, found in match.groupdict().items() if found is not None}
+    found = {name: message[slice(*match.span(name))] for name, text in match.groupdict().items() if text is not None}
+    groups = {name.removeprefix("any_"): text for name, text in found.items()}
     return Reading(kind=kind, text=message[slice(*match.span())], groups=groups, start=match.start(), end=match.end())
 
 

@@ -35,7 +35,7 @@ SERVICE_KINDS: Final = (
         remedy="Make sure that the file has each DOI once, and send it again.",
         retriable=True,
         wording="java.sql.SQLException: ORA-00001: unique constraint ({constraint}) violated",
-        also=("ORA-00001",),
+        also=("ORA-00001: unique constraint ({constraint}) violated", "ORA-00001"),
     ),
     ProblemKind(
         code="crossref-database",
@@ -53,6 +53,7 @@ SERVICE_KINDS: Final = (
         remedy=_LATER,
         retriable=True,
         wording="java.lang.NullPointerException",
+        also=("NullPointerException",),
     ),
     ProblemKind(
         code="crossref-no-message",

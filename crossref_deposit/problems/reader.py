@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import html
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -25,10 +26,13 @@ for _number, (_, _sentence) in enumerate(_SENTENCES):
     _BY_LANDMARK.setdefault(_sentence.landmark, []).append(_number)
 _BLANKS = re.compile(r"[^\S\n]+")
 _LOCATIONS = (
-    re.compile(r"\] ?:(?P<line>\d+):(?P<column>\d+):"),
-    re.compile(r"\bline:? (?P<line>\d+)(?:[,;:]? (?:column|col):? (?P<column>\d+))?", re.IGNORECASE),
+    re.compile(r"\] ?[^\s\]]{0,300}?:(?P<line>\d{1,9}):(?P<column>\d{1,9}):"),
+    re.compile(
+        r"\bline(?:number)?:? (?P<line>\d{1,9})(?:[,;:]? col(?:umn(?:number)?)?:? (?P<column>\d{1,9}))?", re.IGNORECASE
+    ),
 )
 _SENTENCE_END = re.compile(r"\n|(?<=[.;!?])\s")
+_LINE_BREAK = re.compile(r"\n(?:> ?)*")  # with the signs of a quotation in e-mail
 _WORD = re.compile(r"\w")
 _SHORT = 2000  # characters of a message that is worth remembering
 _NEAR = 300  # characters before a sentence in which its place may be
@@ -104,8 +108,8 @@ class _Search(NamedTuple):
 
     found: list[Reading]
     """The known sentences, in order."""
-    wrappers: list[Reading]
-    """Sentences that only lead to one of them."""
+    wrapped: bytearray
+    """For each character, whether it is of a sentence that only leads to one of them."""
 
     @property
     def length(self) -> int:
@@ -125,18 +129,26 @@ def _remembered(message: str) -> tuple[Reading, ...]:
 def _read(message: str) -> tuple[Reading, ...]:
     search = _search(message)
     complete = _complete(message, search)
-    if "\n" in message and any(reading.kind is UNKNOWN for reading in complete):
-        flat = message.replace("\n", " ")  # a sentence may have been broken into lines on its way
-        unbroken = _search(flat)
-        if unbroken.length > search.length and len(unbroken.found) >= len(search.found):
-            complete = _complete(flat, unbroken)
+    for mended in _mended(message) if any(reading.kind is UNKNOWN for reading in complete) else ():
+        found = _search(mended)
+        if found.length > search.length and len(found.found) >= len(search.found):
+            search, complete = found, _complete(mended, found)
     return tuple(complete)
+
+
+def _mended(message: str) -> Iterator[str]:
+    """The message without the line breaks, and without the escaping, that came into it on its way."""
+    flat = _LINE_BREAK.sub(" ", message)
+    if flat != message:
+        yield flat
+    for text in (message, flat) if "&" in message else ():
+        yield normalise(html.unescape(html.unescape(text)))
 
 
 def _search(message: str) -> _Search:
     """Every sentence that is known; where two overlap, the one that stands first in the catalogue."""
     text = Text(message)
-    search = _Search([], [])
+    search = _Search([], bytearray(len(message)))
     taken = bytearray(len(message))
     numbers = sorted(number for word in text.words for number in _BY_LANDMARK.get(word, ()))
     for kind, sentence in (_SENTENCES[number] for number in numbers):
@@ -146,7 +158,7 @@ def _search(message: str) -> _Search:
                 taken[reading.start : reading.end] = b"\1" * (reading.end - reading.start)
                 search.found.append(_placed(reading, message))
             elif kind.wrapper:
-                search.wrappers.append(reading)
+                search.wrapped[reading.start : reading.end] = b"\1" * (reading.end - reading.start)
     search.found.sort(key=lambda reading: reading.start)
     return search
 
@@ -172,7 +184,7 @@ def _complete(message: str, search: _Search) -> list[Reading]:
     """The known sentences, each with what stands beside it, and between them those that are not known."""
     edges = [0, *(edge for reading in search.found for edge in (reading.start, reading.end)), len(message)]
     gaps = [
-        _Gap(message, start, end, first=not number, last=number == len(search.found), wrappers=search.wrappers)
+        _Gap(message, start, end, first=not number, last=number == len(search.found), wrapped=search.wrapped)
         for number, (start, end) in enumerate(zip(edges[::2], edges[1::2], strict=True))
     ]
     complete = list(gaps[0].unknown())
@@ -194,15 +206,15 @@ def _with_passage(reading: Reading, passage: str) -> Iterator[Reading]:
 class _Gap:
     """A stretch of a message between two known sentences, parted among these two and what is not known."""
 
-    def __init__(self, message: str, start: int, end: int, *, first: bool, last: bool, wrappers: list[Reading]) -> None:
+    def __init__(self, message: str, start: int, end: int, *, first: bool, last: bool, wrapped: bytearray) -> None:
         ends = [match.end() for match in _SENTENCE_END.finditer(message, start, end)]
         self._message = message
         self.head = start if first else ends[0] if ends else (end if last else start)
         """Up to here it belongs to the sentence before."""
         self.tail = end if last else ends[-1] if ends else start
         """From here it belongs to the sentence behind."""
-        wrapped = any(wrapper.overlaps(self.head, self.tail) for wrapper in wrappers)
-        if not (first and last) and (wrapped or not _WORD.search(message[self.head : self.tail])):
+        leads = wrapped.find(1, self.head, self.tail) >= 0
+        if not (first and last) and (leads or not _WORD.search(message[self.head : self.tail])):
             self.head, self.tail = (self.tail, self.tail) if last else (self.head, self.head)
 
     def unknown(self) -> Iterator[Reading]:

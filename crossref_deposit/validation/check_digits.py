@@ -54,7 +54,7 @@ def is_ror(value: str) -> bool:
 
 
 def orcid_check_digit(digits: str) -> str:
-    """The last character of an ORCID iD that begins with these 15 digits."""
+    """The last character of an ORCID iD, or of an ISNI, that begins with these 15 digits."""
     total = 0
     for digit in digits.encode():
         total = (total + digit - _ZERO) * 2

@@ -188,7 +188,7 @@ BOOK = f"""<doi_batch><body><book><book_metadata><contributors><person_name cont
 @pytest.mark.parametrize(
     ("item", "doi", "certain"),
     [
-        ("Book", "10.5555/b", False),  # a chapter may be called so too
+        ("Book", "10.5555/b.1", False),  # a chapter may be called so too: by the role
         ("Book Metadata", "10.5555/b", True),
         ("Content Item", "10.5555/b.1", True),
         ("Book Chapter", "10.5555/b.1", True),
@@ -198,6 +198,24 @@ BOOK = f"""<doi_batch><body><book><book_metadata><contributors><person_name cont
 def test_the_kind_in_the_message_counts(item: str, doi: str, *, certain: bool) -> None:
     record = read(BOOK, unnamed(f'Error in {item} (Author ORCID): ORCID "{WRONG}" has invalid checksum')).records[0]
     assert told(record) == (doi, "value", certain)
+
+
+def test_a_book_and_its_chapter_are_both_called_book() -> None:
+    book = BOOK.replace('"editor"', '"author"')
+    record = read(book, unnamed(f'Error in Book (Author ORCID): ORCID "{WRONG}" has invalid checksum')).records[0]
+    assert told(record) == (None, "value", False)
+    assert record.attribution.candidates == ("10.5555/b", "10.5555/b.1")
+
+
+def test_a_book_without_a_doi_and_its_only_chapter_fail_as_one() -> None:
+    book = BOOK.replace("<doi_data><doi>10.5555/b</doi></doi_data>", "")
+    record = read(book, unnamed(f'Error in Book (Author ORCID): ORCID "{WRONG}" has invalid checksum')).records[0]
+    assert (record.doi, record.dois, record.attribution.candidates) == (
+        "10.5555/b.1",
+        ("10.5555/b.1",),
+        ("10.5555/b.1",),
+    )
+    assert record.line is not None
 
 
 def test_an_article_may_fail_for_a_component_of_it() -> None:

@@ -179,6 +179,14 @@ def test_what_is_not_known_has_no_submission_id() -> None:
     assert (read(text).submission_id, read(text).batch_id) == (None, None)
 
 
+def test_numbers_that_no_log_has_are_no_numbers() -> None:
+    most = "9" * 5000
+    report = read(f"""<doi_batch_diagnostic status="completed"><record_diagnostic status="Failure" msg_id="{most}"><doi/>
+    <msg>[Error] :{most}:{most}: cvc-x: line {most}</msg></record_diagnostic>
+    <batch_data><record_count>{most}</record_count></batch_data></doi_batch_diagnostic>""")
+    assert (report.records[0].msg_id, report.counts) == (None, {})
+
+
 def test_completed_without_records_is_no_success() -> None:
     assert not read(log([])).ok
     assert not read(log([Result("Success", "10.5555/a")], status="in_process")).ok
@@ -246,6 +254,15 @@ def test_an_email_with_the_log_attached() -> None:
     mail.set_content("See the attached file.")
     mail.add_attachment(SIMPLE, maintype="application", subtype="xml", filename="log.xml")
     assert read(mail.as_bytes()).ok
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "iso-8859-1"])
+def test_an_attached_log_says_its_encoding_itself(encoding: str) -> None:
+    text = log([Result("Failure", "", "Über alles")]).decode().replace("UTF-8", encoding)
+    mail = message()
+    mail.set_content("See the attached file.")
+    mail.add_attachment(text.encode(encoding), maintype="application", subtype="xml", filename="log.xml")
+    assert read(mail.as_bytes()).records[0].message == "Über alles"
 
 
 def test_an_email_with_text_around_the_log() -> None:

@@ -7,7 +7,7 @@ from lxml import etree
 
 from crossref_deposit.diagnostics import DiagnosticParser, RecordDiagnostic
 from handmade import Result, log
-from journals import article, deposit, journal
+from journals import article, deposit, journal, person
 
 GOOD = deposit(journal(article("10.5555/a"), article("10.5555/b"), article("10.5555/c")))
 ALL = ("10.5555/a", "10.5555/b", "10.5555/c")
@@ -66,6 +66,53 @@ def test_faults_in_several_records_leave_it_open_which_one_is_meant() -> None:
     record = read(with_years("MMXX", "MMXX"), f"Error: {YEAR.format(value='MMXX')}")
     assert told(record) == (None, "document", True)
     assert [problem.doi for problem in record.found_here] == ["10.5555/a", "10.5555/b"]
+
+
+@pytest.mark.parametrize(
+    "place", ["[Error] :{}:11: ", "[error] 1415.xml:{}:11:", "[Error] file:///x/1415.xml:{}:11: ",
+              "org.xml.sax.SAXParseException; lineNumber: {}; columnNumber: 11; "]
+)  # fmt: skip
+def test_equal_sentences_at_several_places_are_each_found_at_their_own(place: str) -> None:
+    xml = with_years("2026", "MMXX", "MMXX")
+    lines = [line_of(xml, "MMXX", number) for number in (1, 2)]
+    record = read(xml, "\n".join(place.format(line) + YEAR.format(value="MMXX") for line in lines))
+    assert told(record) == (None, "location", True)
+    assert record.attribution.candidates == ("10.5555/b", "10.5555/c")
+    assert [(problem.doi, problem.line) for problem in record.problems] == list(zip(ALL[1:], lines, strict=True))
+    assert told(read(xml, place.format(lines[1]) + YEAR.format(value="MMXX"))) == ("10.5555/c", "location", True)
+
+
+def test_an_attribute_is_found_by_its_value() -> None:
+    role = b'contributor_role="author"'
+    xml = deposit(journal(article("10.5555/a", person()), article("10.5555/b", person())))
+    xml = xml.replace(role, b'contributor_role="x"', 1).replace(role, b'contributor_role="y"', 1)
+    record = read(xml, "\n".join(
+        f"Error: cvc-enumeration-valid: Value '{value}' is not facet-valid with respect to enumeration '[author]'. It "
+        "must be a value from the enumeration.\n"
+        f"Error: cvc-attribute.3: The value '{value}' of attribute 'contributor_role' on element 'person_name' is not "
+        "valid with respect to its type, 'a'." for value in "yx"
+    ))  # fmt: skip
+    assert [problem.doi for problem in record.problems] == ["10.5555/b", "10.5555/b", "10.5555/a", "10.5555/a"]
+
+
+def test_a_missing_timestamp_is_missed_in_the_head() -> None:
+    xml = GOOD.replace(b"<timestamp>", b"<!--").replace(b"</timestamp>", b"-->")
+    record = read(xml, "Submission version NULL is invalid")
+    assert (record.dois, record.line, record.xpath) == (ALL, line_of(xml, "<head>"), "/doi_batch/head")
+
+
+def test_a_file_with_one_record_has_its_line() -> None:
+    xml = deposit(journal(article("10.5555/a")))
+    record = read(xml, "Something that nobody knows")
+    assert (record.doi, record.line) == ("10.5555/a", line_of(xml, "<journal_article"))
+
+
+def test_a_thousand_sentences_about_one_file() -> None:
+    xml = GOOD.replace(b"<titles>", b"<titles>" + b"<x/>\n" * 1000, 1)
+    sentence = "cvc-complex-type.2.4.d: Invalid content was found starting with element 'x'."
+    assert len(read(xml, f"Error: {sentence}\n" * 1000).problems) == 1000
+    record = read(xml, "\n".join(f"[Error] :{line}:4: {sentence}" for line in range(20, 1000)))
+    assert all(problem.line for problem in record.problems)
 
 
 def test_a_fault_of_another_kind_is_not_what_crossref_means() -> None:

@@ -39,7 +39,7 @@ MESSAGES: list[tuple[str, str, dict[str, str]]] = [
     (r"Clinical Trial data does not match format of registry. data: ISRCTN12 format: ISRCTN\d{8}", "clinical-trial-format",
      {"trial": "ISRCTN12", "trial_format": r"ISRCTN\d{8}"}),
     ("DOI: 10.5555/a?b contains invalid characters", "doi-invalid-characters", {"doi": "10.5555/a?b"}),
-    ("DOI: doi:10.5555/ab contains invalid characters", "doi-invalid-characters", {"any_doi": "doi:10.5555/ab"}),
+    ("DOI: doi:10.5555/ab contains invalid characters", "doi-invalid-characters", {"doi": "doi:10.5555/ab"}),
     ("year: 20x6 in not a valid integer", "year-invalid", {"year": "20x6"}),
     ("Added with conflict", "added-with-conflict", {}),
     ("Added with conflict\nconflict_id=5400001\nin conflict with: 10.5555/other", "added-with-conflict",
@@ -204,6 +204,23 @@ def test_what_comes_around_a_message_of_the_schema_check(message: str) -> None:
         if text.startswith("cvc-"):
             [reading] = readings(message.format(text))
             assert (reading.kind.code, reading.groups) == (code, groups)
+
+
+@pytest.mark.parametrize(
+    ("message", "code", "value"),
+    [
+        ("ISSN &quot;24320000&quot; is invalid", "issn-invalid", "24320000"),
+        ("title &amp;quot;A &amp;amp; B&amp;quot; was previously deleted by a Crossref admin", "title-deleted", "A & B"),
+        ("title «A» was previously deleted by a Crossref admin", "title-deleted", "A"),
+        ('> ISBN "1" is\n> invalid', "isbn-invalid", "1"),
+        ("All prefixes in a submission must match (DOI[10.5555/a[b]c])", "prefixes-differ", "10.5555/a[b]c"),
+        ("DOI: 10.5555/a b contains invalid characters", "doi-invalid-characters", "10.5555/a b"),
+        ("Relation target DOI does not exist: https://doi.org/10.5555/x", "relation-target-unknown", "https://doi.org/10.5555/x"),
+    ],
+)  # fmt: skip
+def test_a_value_is_read_however_it_is_written(message: str, code: str, value: str) -> None:
+    [problem] = problems_in(message)
+    assert (problem.code, problem.value) == (code, value)
 
 
 def test_all_messages_in_one() -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from crossref_deposit.validation.check_digits import is_isbn, is_issn, is_orcid, is_ror
+from crossref_deposit.validation.check_digits import is_isbn, is_issn, is_orcid, is_ror, orcid_check_digit
 from crossref_deposit.validation.rules.deposit import CheckedDeposit
 from crossref_deposit.validation.rules.rule import Finding, rule
 from crossref_deposit.validation.submission_index import canonical
@@ -61,7 +61,7 @@ def isbn_invalid(deposit: CheckedDeposit) -> Iterator[Finding]:
 
 @rule("institution-identifier")
 def institution_identifier(deposit: CheckedDeposit) -> Iterator[Finding]:
-    """Each ``institution_id``: the form of its type, and ROR's check digits."""
+    """Each ``institution_id``: the form of its type, and the check digits of ROR and ISNI."""
     judged: dict[tuple[str, str], str] = {}
     for found in deposit.found("institution_id"):
         key = found.attributes.get("type", ""), found.text
@@ -77,6 +77,8 @@ def _fault_of_institution(kind: str, text: str) -> str:
         return f"{text} is not {expected}."
     if kind == "ror" and not is_ror(text.rstrip("/")):
         return f"The ROR iD {text} has wrong check digits."
+    if kind == "isni" and orcid_check_digit(text[-16:-1]) != text[-1].upper():
+        return f"The ISNI {text} has a wrong check digit."
     return ""
 
 

@@ -20,7 +20,7 @@ def _pattern(pattern: str) -> Callable[[str], object]:
 
 _KINDS: Final[dict[str, tuple[str, Callable[[str], object]]]] = {
     "arxiv": ("an arXiv number such as 2101.00001", _pattern(r"(?:arxiv:)?(?:\d{4}\.\d{4,5}|[a-z.-]+/\d{7})(?:v\d+)?")),
-    "ark": ("an ARK such as ark:/12345/abc", _pattern(r"(?:https?://\S+/)?ark:/?\d{5,}/\S+")),
+    "ark": ("an ARK such as ark:/12345/abc", _pattern(r"(?:https?://\S+/)?ark:/?[\da-z]{5,}/\S+")),
     "doi": ("a DOI alone, such as 10.5555/12345678", _pattern(r"10\.\d{4,9}/\S+")),
     "handle": ("a handle such as 2027/abc", _pattern(r"(?:https?://hdl\.handle\.net/|hdl:)?[\w.]+/\S+")),
     "isbn": ("an ISBN with the right check digit", is_isbn),
