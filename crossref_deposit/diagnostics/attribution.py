@@ -59,6 +59,7 @@ class _Attributor:
         self._entries = entries
         self._same_batch = same_batch
         self._known = self._find_known()
+        self._reported = frozenset(record.number for record in self._known.values())
         self._registered = frozenset(self._find_registered())
         self._evidence = Evidence(index, self._registered)
         left = None if same_batch and not self._registered else self._registered
@@ -69,6 +70,8 @@ class _Attributor:
         self._located: dict[tuple[object, ...], Element] = {}
         self._listed: dict[tuple[object, int], tuple[Sequence[int], tuple[str, ...]]] = {}
         self._strangers: dict[tuple[str, bool], Verdict] = {}
+        self._titled: dict[str, list[Part]] = {}
+        self._taken_along: dict[str, tuple[str, ...]] = {}
 
     def _find_known(self) -> dict[int, Record]:
         """The records whose DOI the log gives; a DOI that the deposit repeats is met one place after the other."""
@@ -141,8 +144,10 @@ class _Attributor:
 
     def _containers_of(self, record: Record) -> list[Part]:
         """What a title's failure may have taken along; several, if other titles have its DOI too."""
-        found = list(dict.fromkeys(same.outermost for same in self._index.with_doi(record.doi)))
-        return [part for part in found if not self._evidence.any_registered(part)] or found
+        if record.doi not in self._titled:
+            found = list(dict.fromkeys(same.outermost for same in self._index.with_doi(record.doi)))
+            self._titled[record.doi] = [part for part in found if not self._evidence.any_registered(part)] or found
+        return self._titled[record.doi]
 
     def _open_places(self, scope: Scope) -> list[int]:
         """Failures whose DOI the log does not give."""
@@ -257,13 +262,20 @@ class _Attributor:
 
     def _with_items(self, verdict: Verdict, title: Record) -> Verdict:
         """With the records below a title that have no entry of their own; of several titles, as candidates."""
-        known = {item.number for item in self._known.values()}
         containers = self._containers_of(title)
-        below = [item.doi for part in containers for item in part.records if item.number not in known]
-        dois = tuple(dict.fromkeys((title.doi, *below)))
+        dois = self._along(title.doi, containers)
         if len(containers) == 1:
             return attrs.evolve(verdict, dois=dois)
         return attrs.evolve(verdict, attribution=attrs.evolve(verdict.attribution, candidates=dois))
+
+    def _along(self, doi: str, containers: Sequence[Part]) -> tuple[str, ...]:
+        """A title's DOI, and those below it that have no entry of their own; worked out once."""
+        if doi not in self._taken_along:
+            below = (item for part in containers for item in part.records)
+            self._taken_along[doi] = tuple(
+                dict.fromkeys((doi, *(item.doi for item in below if item.number not in self._reported)))
+            )
+        return self._taken_along[doi]
 
     def _stranger_verdict(self, doi: str, *, along: bool) -> Verdict:
         """A DOI that the deposit does not have; perhaps it is the beginning of some that it has."""
@@ -307,7 +319,8 @@ class _Attributor:
         candidates = self._dois(numbers, self._dois_of)
         number = self._assigned.get(place)
         if number is None:
-            return self._undecided_verdict(group, candidates)
+            method = AttributionMethod.VALUE if group.fit and numbers else AttributionMethod.NONE
+            return Verdict(attribution=Attribution(method=method, candidates=candidates))
         part = self._index.part(number)
         elements = tuple(self._evidence.element_in(reading, part) for reading in entry.readings)
         by_value = group.fit is not None and group.settled == {number}
@@ -325,17 +338,6 @@ class _Attributor:
             element=first(elements) or self._located.get(entry.key) or part,
             elements=elements,
         )
-
-    def _undecided_verdict(self, group: Group, candidates: tuple[str, ...]) -> Verdict:
-        """Several parts fit; they may still have but one DOI, as a book without one and its only chapter."""
-        if not (group.fit and candidates):
-            return Verdict(attribution=Attribution(candidates=candidates))
-        certain = len(candidates) == 1 and group.fit.clear and self._same_batch
-        attribution = Attribution(method=AttributionMethod.VALUE, certain=certain, candidates=candidates)
-        if len(candidates) > 1:
-            return Verdict(attribution=attribution)
-        [doi] = candidates
-        return Verdict(attribution=attribution, doi=doi, dois=candidates, element=self._index.with_doi(doi)[0])
 
     def _dois(self, numbers: Sequence[int], of: Callable[[int], Sequence[str]]) -> tuple[str, ...]:
         """The DOIs of parts; worked out once for parts that many places share."""

@@ -175,16 +175,11 @@ class Evidence:
         kind = _words(reading.groups.get("item_type", ""))
         if not kind:
             return _Meant(holding, holding, quoted.clear)
-        also = set(_ALSO_CALLED.get(kind, ()))
-        named = frozenset(number for number in holding if kind in self._kinds(number))
-        called = frozenset(number for number in holding if self._kinds(number) & also)
-        around = {}
-        for number in holding - named - called:
-            if (part := self._around(number, kind)) is not None:
-                around[number] = part
-        likely = named | called or frozenset(around.values())
-        fitting = named | called | frozenset(around) | frozenset(around.values())
-        return _Meant(fitting or holding, likely or holding, quoted.clear)
+        words = {kind, *_ALSO_CALLED.get(kind, ())}
+        called = frozenset(number for number in holding if not words.isdisjoint(self._kinds(number)))
+        around = {number: part for number in holding - called if (part := self._around(number, kind)) is not None}
+        fitting = called.union(around, around.values())
+        return _Meant(fitting or holding, called or frozenset(around.values()) or holding, quoted.clear)
 
     def _kinds(self, number: int) -> frozenset[str]:
         """What Crossref may call a part."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import re
 import string
+from collections.abc import Iterator
 from functools import cached_property
 
 import attrs
@@ -96,10 +97,6 @@ class Reading:
     """Where it ends."""
     passage: str = ""
     """The sentence with what stands before and behind it in the message, if anything does."""
-
-    def overlaps(self, start: int, end: int) -> bool:
-        """Whether it has anything in a stretch of the message."""
-        return self.start < end and start < self.end
 
     @property
     def value(self) -> str | None:
@@ -207,9 +204,9 @@ class ProblemKind:
         text = Text(message)
         found: list[Reading] = []
         for sentence in self.sentences:
-            for reading in sentence.read(self, text):
-                if not any(reading.overlaps(other.start, other.end) for other in found):
-                    found.append(reading)
+            for match in sentence.matches(text):
+                if not any(match.start() < other.end and other.start < match.end() for other in found):
+                    found.append(text.reading(self, match))
         return sorted(found, key=lambda reading: reading.start)
 
     def problem(
@@ -246,6 +243,13 @@ class Text:
         self.plain = message.translate(_CURLY_QUOTES)
         self.words = frozenset(_WORD.findall(self.plain.lower()))
 
+    def reading(self, kind: ProblemKind, match: re.Match[str]) -> Reading:
+        """A sentence that was found in it."""
+        start, end = match.span()
+        spans = ((name.removeprefix("any_"), match.span(name)) for name in match.re.groupindex)
+        groups = {name: self.message[first:last] for name, (first, last) in spans if first >= 0}
+        return Reading(kind=kind, text=self.message[start:end], groups=groups, start=start, end=end)
+
 
 class Sentence:
     """One wording: a template, the pattern that finds it, and a word that must be there."""
@@ -276,17 +280,9 @@ class Sentence:
         closing = self._pieces[-1][0]
         return _BREAK if closing and self.names and not _WORD.search(closing.lower()) else ""
 
-    def read(self, kind: ProblemKind, text: Text) -> list[Reading]:
+    def matches(self, text: Text) -> Iterator[re.Match[str]]:
         """Every place where a text has this sentence."""
-        if self.landmark not in text.words:
-            return []
-        return [_reading(kind, match, text.message) for match in self.pattern.finditer(text.plain)]
-
-
-def _reading(kind: ProblemKind, match: re.Match[str], message: str) -> Reading:
-    found = {name: message[slice(*match.span(name))] for name, text in match.groupdict().items() if text is not None}
-    groups = {name.removeprefix("any_"): text for name, text in found.items()}
-    return Reading(kind=kind, text=message[slice(*match.span())], groups=groups, start=match.start(), end=match.end())
+        return self.pattern.finditer(text.plain) if self.landmark in text.words else iter(())
 
 
 def _literal(text: str) -> str:

@@ -152,27 +152,27 @@ def _search(message: str) -> _Search:
     taken = bytearray(len(message))
     numbers = sorted(number for word in text.words for number in _BY_LANDMARK.get(word, ()))
     for kind, sentence in (_SENTENCES[number] for number in numbers):
-        for reading in sentence.read(kind, text):
-            start, end = _line_around(reading, message) if kind.wrapper else (reading.start, reading.end)
-            if taken.find(1, start, end) < 0:
-                taken[reading.start : reading.end] = b"\1" * (reading.end - reading.start)
-                search.found.append(_placed(reading, message))
+        for match in sentence.matches(text):
+            start, end = match.span()
+            if taken.find(1, *(_line_around(start, end, message) if kind.wrapper else (start, end))) < 0:
+                taken[start:end] = b"\1" * (end - start)
+                search.found.append(_placed(text.reading(kind, match), message))
             elif kind.wrapper:
-                search.wrapped[reading.start : reading.end] = b"\1" * (reading.end - reading.start)
+                search.wrapped[start:end] = b"\1" * (end - start)
     search.found.sort(key=lambda reading: reading.start)
     return search
 
 
-def _line_around(reading: Reading, message: str) -> tuple[int, int]:
-    end = message.find("\n", reading.end)
-    return message.rfind("\n", 0, reading.start) + 1, len(message) if end < 0 else end
+def _line_around(start: int, end: int, message: str) -> tuple[int, int]:
+    behind = message.find("\n", end)
+    return message.rfind("\n", 0, start) + 1, len(message) if behind < 0 else behind
 
 
 def _placed(reading: Reading, message: str) -> Reading:
     """The reading with the line and column that stand before it in its own line of the message."""
-    if "line" in reading.groups:
+    if "line" in reading.groups or not reading.start:
         return reading
-    before = message[max(_line_around(reading, message)[0], reading.start - _NEAR) : reading.start]
+    before = message[max(message.rfind("\n", 0, reading.start) + 1, reading.start - _NEAR) : reading.start]
     place = location_in(before)
     if place is None:
         return reading
@@ -182,6 +182,8 @@ def _placed(reading: Reading, message: str) -> Reading:
 
 def _complete(message: str, search: _Search) -> list[Reading]:
     """The known sentences, each with what stands beside it, and between them those that are not known."""
+    if search.length == len(message):
+        return search.found
     edges = [0, *(edge for reading in search.found for edge in (reading.start, reading.end)), len(message)]
     gaps = [
         _Gap(message, start, end, first=not number, last=number == len(search.found), wrapped=search.wrapped)

@@ -207,17 +207,6 @@ def test_a_book_and_its_chapter_are_both_called_book() -> None:
     assert record.attribution.candidates == ("10.5555/b", "10.5555/b.1")
 
 
-def test_a_book_without_a_doi_and_its_only_chapter_fail_as_one() -> None:
-    book = BOOK.replace("<doi_data><doi>10.5555/b</doi></doi_data>", "")
-    record = read(book, unnamed(f'Error in Book (Author ORCID): ORCID "{WRONG}" has invalid checksum')).records[0]
-    assert (record.doi, record.dois, record.attribution.candidates) == (
-        "10.5555/b.1",
-        ("10.5555/b.1",),
-        ("10.5555/b.1",),
-    )
-    assert record.line is not None
-
-
 def test_an_article_may_fail_for_a_component_of_it() -> None:
     xml = f"""<doi_batch><body><journal><journal_article><doi_data><doi>10.5555/a</doi></doi_data><component_list>
     <component><contributors><person_name><ORCID>{WRONG}</ORCID></person_name></contributors><doi_data>
