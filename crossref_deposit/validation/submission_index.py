@@ -236,7 +236,7 @@ class SubmissionIndex:
         if offset is None:
             return None
         if column is None:
-            offset = self._first_tag(offset)
+            offset = self._first_tag(offset, self._positions.line_end(line))
         number = self._part_at(max(0, offset - 1) if column else offset)
         found = self.innermost(number, offset)
         return Element(self, self._name_at(found), found, number)
@@ -259,16 +259,16 @@ class SubmissionIndex:
         start = self._positions.offset(line)
         if start is None:
             return []
-        end = self._positions.line_end(start)
+        end = self._positions.line_end(line)
         numbers = [self._part_at(start)]
         first = bisect.bisect_right(self.scan.starts, start)
         numbers += range(first, bisect.bisect_left(self.scan.starts, end))
         numbers.append(self._part_at(max(start, end - 1)))
         return [self.part(number) for number in dict.fromkeys(numbers)]
 
-    def _first_tag(self, offset: int) -> int:
+    def _first_tag(self, offset: int, end: int) -> int:
         """The end of the first start tag in the line, else the line's begin."""
-        match = _START_TAG.search(self.text, offset, self._positions.line_end(offset))
+        match = _START_TAG.search(self.text, offset, end)
         return match.end() if match else offset
 
     def _part_at(self, offset: int) -> int:

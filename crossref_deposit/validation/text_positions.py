@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from crossref_deposit.binding.document import Refusal
 
 _BLOCK: Final = 8192
+_LONGEST: Final = 4  # bytes of a character
 _CONTINUATION: Final = bytes(range(0x80, 0xC0))
 _NEWLINE: Final = re.compile(rb"\r\n?|\n")
 
@@ -88,16 +89,16 @@ class TextPositions:
     def offset(self, line: int, column: int = 1) -> int | None:
         """The byte at a line and column, or none if the text has no such line; beyond its end, the line's end."""
         start = self._start_of(line)
-        if start is None:
-            return None
-        end = self.line_end(start)
-        text = self._text[start : min(end, start + 4 * column)]
-        return start + len(text.decode("utf-8", "replace")[: column - 1].encode("utf-8"))
+        if start is None or column == 1:
+            return start
+        return min(self._character(self._characters_before(start) + column - 1), self.line_end(line))
 
-    def line_end(self, offset: int) -> int:
-        """Where the line of this byte ends, its line break not counted."""
-        match = _NEWLINE.search(self._text, offset)
-        return match.start() if match else len(self._text)
+    def line_end(self, line: int) -> int:
+        """Where a line ends, its line break not counted."""
+        following = self._start_of(line + 1)
+        if following is None:
+            return len(self._text)
+        return following - (2 if self._text.startswith(b"\r\n", following - 2) else 1)
 
     def _start_of(self, line: int) -> int | None:
         block = max(0, bisect.bisect_left(self._lines, line - 1) - 1)
@@ -130,6 +131,14 @@ class TextPositions:
 
     def _characters(self, start: int, end: int) -> int:
         return len(self._text[start:end].translate(None, _CONTINUATION))
+
+    def _character(self, number: int) -> int:
+        """Where a character begins, counted from 0; beyond the last one, the text's end."""
+        block = bisect.bisect_right(self._block_characters, number) - 1
+        text = self._text[block * _BLOCK : (block + 1) * _BLOCK + _LONGEST]
+        inside = number - self._block_characters[block]
+        begun = len(text) - len(text.lstrip(_CONTINUATION))
+        return block * _BLOCK + begun + len(text[begun:].decode("utf-8", "replace")[:inside].encode("utf-8"))
 
     def _characters_before(self, offset: int) -> int:
         block = offset // _BLOCK

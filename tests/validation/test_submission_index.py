@@ -272,6 +272,20 @@ def test_positions_are_those_of_a_plain_count(text: str, place: int) -> None:
     assert positions.offset(len(lines), len(lines[-1]) + 1) == offset
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r", "\r\n"])
+def test_places_in_lines_of_any_length(line_end: str) -> None:
+    lines = ["a𝔘é" * 5000, "", "x" * 9000, "𝔘"]
+    positions = TextPositions(line_end.join(lines).encode())
+    for number, line in enumerate(lines, start=1):
+        before = line_end.join([*lines[: number - 1], ""])
+        for place in {0, 1, 5000, 8191, 8192, 14999} & set(range(len(line))) | {len(line)}:
+            offset = len((before + line[:place]).encode())
+            assert positions.offset(number, place + 1) == offset
+            assert positions.position(offset) == (number, place + 1)
+        assert positions.offset(number, 10**9) == positions.line_end(number) == len((before + line).encode())
+    assert positions.offset(5) is None
+
+
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_canonical_forms_ignore_case_and_white_space(first: str, second: str) -> None:
     for name in ("full_title", "issn", "doi", "ORCID"):
