@@ -120,9 +120,7 @@ class Evidence:
     def at(self, message: str) -> Element | None:
         """The element at the line and column that a message names, if it is in a part that can fail."""
         place = location_in(message)
-        if place is None or place[1] is None:
-            return None
-        element = self._index.at(*place)
+        element = None if place is None else self._element_at(*place)
         return None if element is None or element.part.name in FRAMES else element
 
     def containers(self, readings: Sequence[Reading], otherwise: Iterable[Part]) -> Fit:
@@ -287,9 +285,19 @@ class Evidence:
 
     def _at(self, reading: Reading) -> Element | None:
         line, column = reading.groups.get("line"), reading.groups.get("column")
-        if line is None or (column is None and len(self._index.parts_in_line(int(line))) != 1):
+        if line is None:
             return None
-        return self._index.at(int(line), int(column) if column else None)
+        if column is None and len(self._index.parts_in_line(int(line))) == 1:
+            return self._index.at(int(line))
+        return self._element_at(int(line), int(column) if column else None, element_named(reading))
+
+    def _element_at(self, line: int, column: int | None, name: str = "") -> Element | None:
+        """The element at a place, be the column one of UTF-16 units, as Crossref's parser counts, or of characters."""
+        if not column:
+            return None
+        found = {at for at in (self._index.at_unit(line, column), self._index.at(line, column)) if at is not None}
+        fitting = found if len(found) == 1 else {at for at in found if at.name == name}
+        return fitting.pop() if len(fitting) == 1 else None
 
     def _named(self, reading: Reading) -> Sequence[Element]:
         """The elements that a sentence without a place may mean."""

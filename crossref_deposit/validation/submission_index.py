@@ -226,6 +226,10 @@ class SubmissionIndex:
         """The element of this name whose start tag begins at a byte."""
         return Element(self, name, offset, self._part_at(offset))
 
+    def at_unit(self, line: int, column: int) -> Element | None:
+        """The same as `at` for a column that counts UTF-16 units, as parsers in Java do."""
+        return self.at(line, self._positions.column_of(line, column))
+
     def at(self, line: int, column: int | None = None) -> Element | None:
         """The element that a parser means by a line and column; columns behind a tag mean the tag's element.
 

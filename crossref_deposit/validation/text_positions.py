@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _BLOCK: Final = 8192
 _LONGEST: Final = 4  # bytes of a character
 _CONTINUATION: Final = bytes(range(0x80, 0xC0))
+_BEYOND: Final = re.compile(rb"[\xf0-\xf4]")  # begins a character beyond U+FFFF
 _NEWLINE: Final = re.compile(rb"\r\n?|\n")
 
 
@@ -93,6 +94,14 @@ class TextPositions:
             return start
         return min(self._character(self._characters_before(start) + column - 1), self.line_end(line))
 
+    def column_of(self, line: int, units: int) -> int:
+        """The column, in characters, of one in UTF-16 units: a character beyond U+FFFF has two of them."""
+        start = self._start_of(line)
+        if start is None or not self._has_pairs:
+            return units
+        text = self._text[start : start + 3 * units].decode("utf-8", "replace")
+        return len(text.encode("utf-16-le")[: 2 * units - 2].decode("utf-16-le", "ignore")) + 1
+
     def line_end(self, line: int) -> int:
         """Where a line ends, its line break not counted."""
         following = self._start_of(line + 1)
@@ -143,6 +152,10 @@ class TextPositions:
     def _characters_before(self, offset: int) -> int:
         block = offset // _BLOCK
         return self._block_characters[block] + self._characters(block * _BLOCK, offset)
+
+    @functools.cached_property
+    def _has_pairs(self) -> bool:
+        return _BEYOND.search(self._text) is not None
 
     @functools.cached_property
     def _lines(self) -> list[int]:

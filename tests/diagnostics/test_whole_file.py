@@ -82,6 +82,15 @@ def test_equal_sentences_at_several_places_are_each_found_at_their_own(place: st
     assert told(read(xml, place.format(lines[1]) + YEAR.format(value="MMXX"))) == ("10.5555/c", "location", True)
 
 
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-32-le"])
+def test_columns_may_count_utf_16_units_as_parsers_in_java_do(codec: str) -> None:
+    text = with_years("2026", "MMXX", "MMXX").decode().replace("On ", "𝔘" * 300).replace("\n", "")
+    before = text[: text.rindex("</year>")]
+    column = len(before.encode(codec)) // len(" ".encode(codec)) + len("</year>") + 1
+    sentence = "cvc-type.3.1.3: The value 'MMXX' of element 'year' is not valid."
+    assert told(read(text.encode(), f"[Error] :1:{column}: {sentence}")) == ("10.5555/c", "location", True)
+
+
 def test_an_attribute_is_found_by_its_value() -> None:
     role = b'contributor_role="author"'
     xml = deposit(journal(article("10.5555/a", person()), article("10.5555/b", person())))
