@@ -245,7 +245,7 @@ FOUND: dict[str, list[Example]] = {
     "institution-identifier": [
         Example({"people": at_institution(kind, text)}, f"{ARTICLE}/contributors/person_name/affiliations/institution/institution_id", text)
         for kind, text in (
-            ("ror", "https://ror.org/029chgv09"), ("ror", "https://ror.org/xyz"), ("isni", "https://ror.org/029chgv08"), ("wikidata", "https://www.wikidata.org/wiki/P42"),
+            ("ror", "https://ror.org/029chgv09"), ("ror", "https://ror.org/xyz"), ("isni", "https://ror.org/029chgv08"), ("isni", "https://isni.org/isni/0000000121032684"), ("wikidata", "https://www.wikidata.org/wiki/P42"),
         )
     ],
     "date-impossible": [
@@ -255,7 +255,7 @@ FOUND: dict[str, list[Example]] = {
             ("<month>02</month><day>29</day>", 2026, "2026-02-29"),
             ("<month>13</month>", 2026, "2026-13"),
             ("<month>21</month><day>3</day>", 2026, "2026-21-3"),
-            ("<day>3</day>", 2026, "2026-3"),
+            ("<day>3</day>", 2026, "2026--3"),
         )
     ],
     "date-implausible": [Example({"date": dated("<year>2199</year>")}, f"{ARTICLE}/publication_date", "2199")],
@@ -383,6 +383,7 @@ PERFECT = [
             ("drks", "DRKS00012345"),
             ("dutch-trial-register", "NTR1234"),
             ("euctr", "2010-019181-91"),
+            ("euctr", "2022-500123-12-00"),
             ("irct", "IRCT201012345678N1"),
             ("jprn", "JPRN-UMIN000012345"),
             ("jma", "JMA-IIA00012"),

@@ -14,7 +14,7 @@ from crossref_deposit.problems import Reading, Scope
 from crossref_deposit.validation.spellings import canonical_doi, loosened_doi
 
 _DOI: Final = re.compile(r"10\.\d{4,9}/\S.*", re.DOTALL)
-_ALL_OF_A_JOURNAL: Final = re.compile(r"all doi'?s under", re.IGNORECASE)
+_ALL_OF_A_JOURNAL: Final = re.compile(r"all doi\S{0,6}s under", re.IGNORECASE)
 
 
 @attrs.frozen(kw_only=True)

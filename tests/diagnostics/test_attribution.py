@@ -308,8 +308,9 @@ def test_a_journal_of_which_something_is_registered_did_not_fail() -> None:
     assert record.dois == ("10.5555/d", "10.5555/e")
 
 
-def test_a_journal_without_a_reason_is_the_only_one_left() -> None:
-    result = Result("Failure", "all doi's under the current journal element", "Something new")
+@pytest.mark.parametrize("apostrophe", ["'", "’", "", "&#39;"])
+def test_a_journal_without_a_reason_is_the_only_one_left(apostrophe: str) -> None:
+    result = Result("Failure", f"all doi{apostrophe}s under the current journal element", "Something new")
     report = read(Deposit(journals().journals[:2]), result, good("c"))
     assert told(report.records[0]) == (None, "container", True)
 

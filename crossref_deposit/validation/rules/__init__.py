@@ -10,7 +10,7 @@ from typing import Final
 
 from crossref_deposit.problems import Problem
 from crossref_deposit.validation.documents import Document, text_of
-from crossref_deposit.validation.rules.assertions import check_assertions
+from crossref_deposit.validation.role_assertions import broken_assertions
 from crossref_deposit.validation.rules.batch import BATCH_RULES
 from crossref_deposit.validation.rules.citations import CITATION_RULES
 from crossref_deposit.validation.rules.crossmark import CROSSMARK_RULES
@@ -21,12 +21,13 @@ from crossref_deposit.validation.rules.funding import FUNDING_RULES
 from crossref_deposit.validation.rules.identifiers import IDENTIFIER_RULES
 from crossref_deposit.validation.rules.pages import PAGE_RULES
 from crossref_deposit.validation.rules.relations import RELATION_RULES
-from crossref_deposit.validation.rules.rule import Rule
+from crossref_deposit.validation.rules.rule import Finding, Rule, problem_at
 from crossref_deposit.validation.rules.texts import TEXT_RULES
 from crossref_deposit.validation.rules.timestamps import TIMESTAMP_RULES
 from crossref_deposit.validation.rules.titles import TITLE_RULES
 from crossref_deposit.validation.rules.trials import TRIAL_RULES
 from crossref_deposit.validation.rules.urls import URL_RULES
+from crossref_deposit.validation.submission_index import SubmissionIndex
 
 __all__ = ["RULES", "KnownTimestamps", "Rule", "check", "check_assertions", "rule_problems"]
 
@@ -85,3 +86,18 @@ def rule_problems(deposit: CheckedDeposit) -> list[Problem]:
     """What the rules find, one after the other."""
     skipped = _OF_WHOLE_RECORDS if "doi_resources_schema" in deposit.namespace else frozenset()
     return [problem for rule in RULES if rule.code not in skipped for problem in rule.problems(deposit)]
+
+
+def check_assertions(source: bytes | str) -> list[Problem]:
+    """The places where the assertions of schema 5.5.0, which need XSD 1.1, do not hold.
+
+    The ``type`` of a ``role`` must be of its vocabulary, and a ``person_name`` must say the person's role.
+
+    Args:
+        source: The document. Only those of schema 5.5.0 have assertions.
+    """
+    broken = list(broken_assertions(source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source))
+    if not broken:
+        return []
+    index = SubmissionIndex(source)
+    return [problem_at(index, found.code, Finding(found, found.message, found.value)) for found in broken]

@@ -69,7 +69,7 @@ def _number(text: str | None) -> int | None:
 
 
 def _written(group: Grouping) -> str:
-    return "-".join(group.children[name] for name in _PARTS if name in group.children)
+    return "-".join(group.children.get(name, "") for name in _PARTS).rstrip("-")
 
 
 DATE_RULES: Final = (date_impossible, date_implausible)

@@ -29,7 +29,7 @@ REGISTRIES: Final = {
     "10.18810/cris": Registry("CRiS", r"KCT\d{7}"),
     "10.18810/drks": Registry("DRKS", r"DRKS\d{8}"),
     "10.18810/dutch-trial-register": Registry("NTR", r"(?:NTR|NL)-?\d{1,5}(?:\.\d{3}\.\d{2})?"),
-    "10.18810/euctr": Registry("EU-CTR", r"(?:EUCTR|EudraCT)?[ :-]*\d{4}-\d{6}-\d{2}(?:-[A-Z]{2})?"),
+    "10.18810/euctr": Registry("EU-CTR", r"(?:EUCTR|EudraCT)?[ :-]*\d{4}-\d{6}-\d{2}(?:-(?:[A-Z]{2}|\d\d))?"),
     "10.18810/irct": Registry("IRCT", r"IRCT\d{11,14}N\d+"),
     "10.18810/isrctn": Registry("ISRCTN", r"ISRCTN\d{4,8}"),
     "10.18810/jma": Registry("JMACCT", r"JMA-IIA\d{5}"),
