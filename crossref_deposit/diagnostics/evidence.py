@@ -287,9 +287,11 @@ class Evidence:
         line, column = reading.groups.get("line"), reading.groups.get("column")
         if line is None:
             return None
+        name = element_named(reading)
         if column is None and len(self._index.parts_in_line(int(line))) == 1:
-            return self._index.at(int(line))
-        return self._element_at(int(line), int(column) if column else None, element_named(reading))
+            named = self._index.named_in_line(int(line), name) if name else []
+            return named[0] if len(named) == 1 else self._index.at(int(line))
+        return self._element_at(int(line), int(column) if column else None, name)
 
     def _element_at(self, line: int, column: int | None, name: str = "") -> Element | None:
         """The element at a place, be the column one of UTF-16 units, as Crossref's parser counts, or of characters."""

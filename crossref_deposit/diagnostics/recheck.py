@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 import attrs
 
@@ -23,6 +24,9 @@ _FAULTS: Final = {
     "bare": ("xml-bad-character-data", "a bare &"),
     "entity": ("xml-entity-undeclared", "an entity that XML does not have"),
 }
+
+
+ByKind: TypeAlias = "Mapping[tuple[str, str, str | int | None], Sequence[Element]]"
 
 
 @attrs.frozen
@@ -90,11 +94,12 @@ def _ampersands(index: SubmissionIndex) -> Iterator[Problem]:
             )
 
 
-def elements_by_kind(findings: Sequence[Finding]) -> Mapping[tuple[str, str, str | None], Sequence[Element]]:
-    """The elements with a problem: by its code, the element's name (or ``""``), and the value (or none)."""
-    elements: dict[tuple[str, str, str | None], list[Element]] = {}
+def elements_by_kind(findings: Sequence[Finding]) -> ByKind:
+    """The elements with a problem: by its code, the element's name (or ``""``), and the value, the line, or none."""
+    elements: dict[tuple[str, str, str | int | None], list[Element]] = {}
     for problem, element in ((finding.problem, finding.element) for finding in findings):
         if element is not None:
-            for name, value in {(name, value) for name in ("", element.name) for value in (None, problem.value)}:
+            keys = itertools.product(("", element.name), {None, problem.value, problem.line})
+            for name, value in keys:
                 elements.setdefault((problem.code, name, value), []).append(element)
     return elements

@@ -9,10 +9,10 @@ from typing import Final
 
 from crossref_deposit.diagnostics.entries import Entry
 from crossref_deposit.diagnostics.evidence import FRAMES, Evidence, element_named, with_reasons
-from crossref_deposit.diagnostics.recheck import Finding, elements_by_kind
+from crossref_deposit.diagnostics.recheck import ByKind, Finding, elements_by_kind
 from crossref_deposit.diagnostics.report import Attribution, AttributionMethod
 from crossref_deposit.diagnostics.verdict import Verdict, first
-from crossref_deposit.problems import Scope
+from crossref_deposit.problems import Reading, Scope
 from crossref_deposit.validation.submission_index import Element, Record, SubmissionIndex
 
 _SAYS_NO_MORE: Final = frozenset({"unknown", "xml-not-well-formed", "cvc-other"})
@@ -52,11 +52,17 @@ class WholeFile:
             left = [record.doi for record in self._index.records if record.number not in self._registered]
             return Verdict(attribution=Attribution(candidates=tuple(dict.fromkeys(left))))
         findings = self._recheck()
-        by_words = self._evidence.located(entry.readings)
-        elements = self._elements(entry, by_words, findings)
+        by_kind = elements_by_kind(findings)
+        by_words = [
+            element or _found_in_line(reading, by_kind)
+            for element, reading in zip(self._evidence.located(entry.readings), entry.readings, strict=True)
+        ]
+        elements = self._elements(entry, by_words, by_kind)
         located = self._located(entry, by_words)
         own = self._found_here(entry, findings)
         record, method, candidates = self._at_fault(located, own)
+        if method is AttributionMethod.LOCATION and not any("line" in reading.groups for reading in entry.readings):
+            method = AttributionMethod.VALUE
         if len(self.dois) == 1:
             record, candidates = self._index.records[0], self.dois
         return Verdict(
@@ -72,7 +78,7 @@ class WholeFile:
     def _at_fault(
         located: Sequence[Element], own: Record | None
     ) -> tuple[Record | None, AttributionMethod, tuple[str, ...]]:
-        """What Crossref's lines and what was found here lead to; no record, if these are several."""
+        """What Crossref's words and what was found here lead to; no record, if these are several."""
         if not located:
             return own, AttributionMethod.DOCUMENT, (own.doi,) if own else ()
         record, *others = dict.fromkeys(element.record for element in located)
@@ -84,14 +90,11 @@ class WholeFile:
         return record, AttributionMethod.LOCATION, (record.doi,)
 
     @staticmethod
-    def _elements(
-        entry: Entry, by_words: Sequence[Element | None], findings: Sequence[Finding]
-    ) -> tuple[Element | None, ...]:
+    def _elements(entry: Entry, by_words: Sequence[Element | None], found: ByKind) -> tuple[Element | None, ...]:
         """For each sentence its element: by Crossref's words, else by what was found here."""
         elements = list(by_words)
         counts = Counter(reading.text for reading in entry.readings)
         seen: Counter[str] = Counter()
-        found = elements_by_kind(findings)
         for number, reading in enumerate(entry.readings):
             for value in (reading.value, None) if elements[number] is None else ():
                 fitting = found.get((reading.kind.code, element_named(reading), value), ())
@@ -103,14 +106,11 @@ class WholeFile:
 
     @staticmethod
     def _located(entry: Entry, by_words: Sequence[Element | None]) -> list[Element]:
-        """The elements, of what can fail, that Crossref's parser gives the line of."""
+        """The elements, of what can fail, that Crossref's parser gives the line of, or that alone fit its words."""
         return [
             element
             for element, reading in zip(by_words, entry.readings, strict=True)
-            if element is not None
-            and "line" in reading.groups
-            and element.part.name not in FRAMES
-            and element_named(reading) in {"", element.name}
+            if element is not None and element.part.name not in FRAMES and element_named(reading) in {"", element.name}
         ]
 
     @staticmethod
@@ -122,6 +122,12 @@ class WholeFile:
             return None
         records = {finding.element.record if finding.element else None for finding in found}
         return records.pop() if len(records) == 1 else None
+
+
+def _found_in_line(reading: Reading, found: ByKind) -> Element | None:
+    """The element with such a problem in the line that a sentence gives, if there is one alone."""
+    fitting = found.get((reading.kind.code, element_named(reading), int(reading.groups.get("line", 0))), ())
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _is_certain(entry: Entry) -> bool:

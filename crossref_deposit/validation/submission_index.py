@@ -270,6 +270,12 @@ class SubmissionIndex:
         numbers.append(self._part_at(max(start, end - 1)))
         return [self.part(number) for number in dict.fromkeys(numbers)]
 
+    def named_in_line(self, line: int, name: str) -> list[Element]:
+        """The elements of a name that begin in a line."""
+        found, start = self._elements_named(name).get(None, []), self._positions.offset(line) or 0
+        first = bisect.bisect_left(found, start, key=lambda element: element.offset)
+        return found[first : bisect.bisect_left(found, self._positions.line_end(line), key=lambda at: at.offset)]
+
     def _first_tag(self, offset: int, end: int) -> int:
         """The end of the first start tag in the line, else the line's begin."""
         match = _START_TAG.search(self.text, offset, end)

@@ -91,6 +91,23 @@ def test_columns_may_count_utf_16_units_as_parsers_in_java_do(codec: str) -> Non
     assert told(read(text.encode(), f"[Error] :1:{column}: {sentence}")) == ("10.5555/c", "location", True)
 
 
+def test_the_only_element_of_a_name_is_the_one_that_is_meant() -> None:
+    xml = GOOD.replace(b"<titles>", b"<bogus/><titles>").replace(b"<bogus/>", b"", 1).replace(b"<bogus/>", b"", 1)
+    sentence = "Error: cvc-complex-type.2.4.a: Invalid content was found starting with element 'bogus'."
+    xml = xml.replace(b"<email_address>", b"<x/><email_address>")  # so that one record alone does not have all faults
+    record = read(xml, sentence)
+    assert (*told(record), record.line) == ("10.5555/c", "value", True, line_of(xml, "<bogus"))
+
+
+def test_in_a_line_with_several_records_what_was_found_here_decides() -> None:
+    xml = GOOD.replace(b"</journal_article>\n", b"</journal_article>").replace(b"On 10.5555/c", b"A & B")
+    xml = xml.replace(b"On 10.5555/b", b"C & D")
+    lines = [xml.count(b"\n", 0, xml.index(text)) + 1 for text in (b"C & D", b"A & B")]
+    reason = "The entity name must immediately follow the '&' in the entity reference."
+    for line, doi in zip(lines, ALL[1:], strict=True):
+        assert told(read(xml, NOT_VALID.format(line=line, reason=reason))) == (doi, "location", True)
+
+
 def test_an_attribute_is_found_by_its_value() -> None:
     role = b'contributor_role="author"'
     xml = deposit(journal(article("10.5555/a", person()), article("10.5555/b", person())))
@@ -184,7 +201,7 @@ def test_a_tag_that_is_not_closed_is_where_the_parser_stops() -> None:
     assert (problem.code, problem.doi, problem.line) == (
         "xml-not-well-formed", "10.5555/a", line_of(xml, "</journal_article>"),
     )  # fmt: skip
-    assert told(record) == (None, "document", True)
+    assert told(record) == ("10.5555/a", "value", True)  # no other titles begins before the parser stops
 
 
 def test_versions_that_are_not_known_here_are_not_checked_again() -> None:
