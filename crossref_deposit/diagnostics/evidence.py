@@ -313,8 +313,10 @@ def with_reasons(readings: Sequence[Reading], located: Sequence[Element | None])
     """The elements, where a parser says first why a value is not valid, and then whose value it is."""
     found = list(located)
     for number, (reason, reading) in enumerate(itertools.pairwise(readings)):
-        same_value = reason.groups.get("value") == reading.groups.get("value")
-        if same_value and reading.kind.code in {"cvc-element-value", "cvc-attribute-value"}:
+        same = reason.kind != reading.kind and all(
+            reason.groups.get(part) == reading.groups.get(part) for part in ("value", "line")
+        )
+        if same and reading.kind.code in {"cvc-element-value", "cvc-attribute-value"}:
             found[number] = found[number] or found[number + 1]
             found[number + 1] = found[number + 1] or found[number]
     return found

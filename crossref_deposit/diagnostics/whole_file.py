@@ -60,7 +60,7 @@ class WholeFile:
         elements = self._elements(entry, by_words, by_kind)
         located = self._located(entry, by_words)
         own = self._found_here(entry, findings)
-        record, method, candidates = self._at_fault(located, own)
+        record, method, candidates = self._at_fault(located and self._of_file(entry, elements), own)
         if method is AttributionMethod.LOCATION and not any("line" in reading.groups for reading in entry.readings):
             method = AttributionMethod.VALUE
         if len(self.dois) == 1:
@@ -76,14 +76,17 @@ class WholeFile:
 
     @staticmethod
     def _at_fault(
-        located: Sequence[Element], own: Record | None
+        located: Sequence[Element | None], own: Record | None
     ) -> tuple[Record | None, AttributionMethod, tuple[str, ...]]:
         """What Crossref's words and what was found here lead to; no record, if these are several."""
         if not located:
             return own, AttributionMethod.DOCUMENT, (own.doi,) if own else ()
-        record, *others = dict.fromkeys(element.record for element in located)
+        if None in located:
+            return None, AttributionMethod.DOCUMENT, ()
+        found = list(filter(None, located))
+        record, *others = dict.fromkeys(element.record for element in found)
         if record is None or others:
-            dois = (doi for at in located for doi in ((at.record.doi,) if at.record else at.part.outermost.dois))
+            dois = (doi for at in found for doi in ((at.record.doi,) if at.record else at.part.outermost.dois))
             return None, AttributionMethod.LOCATION, tuple(dict.fromkeys(dois))
         if own is not None and own != record:
             return None, AttributionMethod.DOCUMENT, (own.doi, record.doi)
@@ -112,6 +115,12 @@ class WholeFile:
             for element, reading in zip(by_words, entry.readings, strict=True)
             if element is not None and element.part.name not in FRAMES and element_named(reading) in {"", element.name}
         ]
+
+    @staticmethod
+    def _of_file(entry: Entry, elements: Sequence[Element | None]) -> list[Element | None]:
+        """The elements of all sentences that are about the file, for another one may be at fault too."""
+        pairs = zip(elements, entry.readings, strict=True)
+        return [element for element, reading in pairs if reading.kind.scope is Scope.DOCUMENT]
 
     @staticmethod
     def _found_here(entry: Entry, findings: Sequence[Finding]) -> Record | None:

@@ -99,6 +99,15 @@ def test_the_only_element_of_a_name_is_the_one_that_is_meant() -> None:
     assert (*told(record), record.line) == ("10.5555/c", "value", True, line_of(xml, "<bogus"))
 
 
+def test_a_sentence_without_a_place_may_mean_another_record() -> None:
+    xml = with_years("MMXX").replace(b"<email_address>", b"<x/><email_address>")
+    located = f"[Error] :{line_of(xml, 'MMXX')}:11: {YEAR.format(value='MMXX')}"
+    assert told(read(xml, located)) == ("10.5555/a", "location", True)
+    record = read(xml, f"{located}\nError: cvc-complex-type.2.4.b: The content of element 'titles' is not complete.")
+    assert (told(record), record.line) == ((None, "document", True), line_of(xml, "MMXX"))
+    assert record.attribution.candidates == ALL
+
+
 def test_in_a_line_with_several_records_what_was_found_here_decides() -> None:
     xml = GOOD.replace(b"</journal_article>\n", b"</journal_article>").replace(b"On 10.5555/c", b"A & B")
     xml = xml.replace(b"On 10.5555/b", b"C & D")
