@@ -14,11 +14,12 @@ from collections import Counter
 import pytest
 
 import crossref_deposit as cd
-from crossref_deposit.binding.declaration import MODELS
+from crossref_deposit.binding.declaration import MODELS, declared
 from crossref_deposit.binding.versions import VERSIONS
 from crossref_deposit.problems import CATALOGUE
 from crossref_deposit.sandbox import Sandbox
 from crossref_deposit.upgrade.all_steps import STEPS
+from crossref_deposit.validation.rules.whole import RECORD_TYPES
 from handmade import Result, log
 from journals import BAD_ORCID, GOOD_ORCID, article, deposit, journal, person
 
@@ -110,6 +111,19 @@ def test_every_problem_has_the_anchor_that_it_names(generated):
     assert len(anchors) == len(set(anchors))
     assert {f"problems.html#{anchor}" for anchor in anchors} == {kind.anchor for kind in CATALOGUE.values()}
     assert all(kind.wording in page for kind in CATALOGUE.values())
+
+
+def test_every_record_type_has_a_page_with_valid_examples():
+    overview = (ROOT / "docs" / "record-types.md").read_text()
+    pages = dict(re.findall(r"\{py:class\}`~crossref_deposit\.(\w+)` \| \[.*\]\((.+)\) \|$", overview, re.MULTILINE))
+    assert {declared(MODELS[name]).name for name in pages} == RECORD_TYPES
+    assert set(re.findall(r"^(record-types/.+)$", overview, re.MULTILINE)) == {page[:-3] for page in pages.values()}
+    for name, page in pages.items():
+        text = (ROOT / "docs" / page).read_text()
+        assert f"= cd.{name}(" in text or f"(cd.{name}(" in text
+        assert "https://www.crossref.org/documentation/schema-library/markup-guide-record-types/" in text
+        for block in BLOCK.findall(text):
+            assert re.search(r"^assert (.*cd\.validate\(|report\.ok$)", block, re.MULTILINE), f"{page}:\n{block}"
 
 
 @pytest.mark.parametrize(

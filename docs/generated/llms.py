@@ -9,6 +9,7 @@ from docutils import nodes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sphinx.addnodes import toctree
     from sphinx.environment import BuildEnvironment
 
 _SUMMARY = (
@@ -24,11 +25,23 @@ def llms(environment: BuildEnvironment) -> str:
 
 def _sections(environment: BuildEnvironment) -> Iterator[str]:
     """The tables of contents of the first page, with what each page says of itself."""
+    for contents in _contents(environment, environment.config.root_doc):
+        yield f"\n## {contents['caption']}\n"
+        yield from (_line(environment, name) for name in _names(environment, contents))
+
+
+def _contents(environment: BuildEnvironment, name: str) -> Iterator[toctree]:
     from sphinx.addnodes import toctree
 
-    for contents in environment.get_doctree(environment.config.root_doc).findall(toctree):
-        yield f"\n## {contents['caption']}\n"
-        yield from (_line(environment, name) for _, name in contents["entries"])
+    return environment.get_doctree(name).findall(toctree)
+
+
+def _names(environment: BuildEnvironment, contents: toctree) -> Iterator[str]:
+    """Each page, followed by those that its own table of contents has."""
+    for _, name in contents["entries"]:
+        yield name
+        for below in _contents(environment, name):
+            yield from _names(environment, below)
 
 
 def _line(environment: BuildEnvironment, name: str) -> str:
