@@ -12,7 +12,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 ELEMENTS = frozenset(
     "a article b bdi body br caption code dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 head"
     " header html input label li main mark meta ol option output p pre q section select span style summary table tbody"
-    " td th thead title tr ul".split()
+    " td th thead time title tr ul".split()
 )
 DRAWN = frozenset(f"{SVG}{name}" for name in ("rect", "style", "svg", "text", "title"))
 

@@ -100,7 +100,8 @@ def batch_html(batch: Document) -> str:
 
 
 def _cells(row: Mapping[str, object]) -> list[Child]:
-    return [None if row[name] is None else outside(str(row[name])) for name in COLUMNS[:5]]
+    tags = dict.fromkeys(COLUMNS[:5], "bdi") | {"published": "time"}
+    return [None if row[name] is None else outside(str(row[name]), tags[name]) for name in tags]
 
 
 def record_html(record: Record) -> str:
