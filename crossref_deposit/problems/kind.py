@@ -7,6 +7,7 @@ import re
 import string
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Final
 
 import attrs
 
@@ -45,6 +46,10 @@ the part ``doi``, whatever it looks like).
 
 All are bounded: whatever a log has in it, looking for sentences takes time in proportion to its length.
 """
+
+VALIDATE: Final = (
+    "Whoever makes the file finds every such place with crossref-deposit validate, or validate() in Python."
+)
 
 _WORD = re.compile(r"[a-z]+")
 _PART = re.compile(r"[A-Za-z]*\{\w+\}[A-Za-z]*")

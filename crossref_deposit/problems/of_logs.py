@@ -7,6 +7,11 @@ from typing import Final
 from crossref_deposit.problems.kind import ProblemKind, Scope
 from crossref_deposit.problems.problem import Severity
 
+_AGAIN: Final = (
+    "Get the log again: from Crossref's administration pages (https://doi.crossref.org), by the command "
+    "crossref-deposit status, or by Submission.poll() in Python."
+)
+
 LOG_KINDS: Final = (
     ProblemKind(
         code="batch-id-differs",
@@ -23,14 +28,14 @@ LOG_KINDS: Final = (
         title="A log that is cut off or damaged",
         cause="The log could be read up to this place only: it was cut off on its way, or changed by hand or by a mail "
         "program. The records before are as they stand; more may be missing.",
-        remedy="Get the log again: Submission.poll(), or the servlet submissionDownload.",
+        remedy=_AGAIN,
         scope=Scope.DOCUMENT,
     ),
     ProblemKind(
         code="log-incomplete",
         title="A log with fewer records than it counts",
         cause="The log says at its end how many records it has, and has fewer.",
-        remedy="Get the log again: Submission.poll(), or the servlet submissionDownload.",
+        remedy=_AGAIN,
         severity=Severity.WARNING,
         scope=Scope.DOCUMENT,
     ),

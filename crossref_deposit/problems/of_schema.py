@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from crossref_deposit.problems.kind import ProblemKind, ReportedDoi, Scope
+from crossref_deposit.problems.kind import VALIDATE, ProblemKind, ReportedDoi, Scope
 from crossref_deposit.problems.problem import Severity
 
-_VALIDATE = "crossref_deposit.validate() finds every such place with its line."
-_VALUE = f"Correct the value. {_VALIDATE}"
+_VALUE: Final = f"Correct the value. {VALIDATE}"
 
 
 def _kind(code: str, title: str, cause: str, remedy: str, *wordings: str, quotes: str = "") -> ProblemKind:
@@ -33,7 +32,7 @@ SCHEMA_KINDS: Final = (
         "cvc-element-unexpected",
         "Element that is not allowed here",
         "The schema has another element at this place; the order of elements matters.",
-        f"Put the element where the schema has it, after the ones that must come first. {_VALIDATE}",
+        f"Put the element where the schema has it, after the ones that must come first. {VALIDATE}",
         "cvc-complex-type.2.4.a: Invalid content was found starting with element '{element}'. One of '{expected}' is "
         "expected.",
         "cvc-complex-type.2.4.a: Invalid content was found starting with element '{element}'",
@@ -50,7 +49,7 @@ SCHEMA_KINDS: Final = (
         "cvc-element-incomplete",
         "Element that lacks a child",
         "A required element is missing at the end of this one.",
-        f"Add the missing element. {_VALIDATE}",
+        f"Add the missing element. {VALIDATE}",
         "cvc-complex-type.2.4.b: The content of element '{element}' is not complete. One of '{expected}' is expected.",
         "cvc-complex-type.2.4.b: The content of element '{element}' is not complete",
         "cvc-complex-type.2.4.i: The content of element '{element}' is not complete. '{missing}' is expected to occur "
@@ -62,7 +61,7 @@ SCHEMA_KINDS: Final = (
         "cvc-element-superfluous",
         "Element where none may follow",
         "The element comes after the last one that its parent may have.",
-        f"Remove the element, or move it. {_VALIDATE}",
+        f"Remove the element, or move it. {VALIDATE}",
         "cvc-complex-type.2.4.d: Invalid content was found starting with element '{element}'. No child element is "
         "expected at this point.",
         "cvc-complex-type.2.4.d: Invalid content was found starting with element '{element}'",
@@ -73,7 +72,7 @@ SCHEMA_KINDS: Final = (
         "cvc-element-too-often",
         "Element that is there too often",
         "The schema bounds how often the element may be repeated, and this is one more.",
-        f"Remove what is too many. {_VALIDATE}",
+        f"Remove what is too many. {VALIDATE}",
         "cvc-complex-type.2.4.f: '{element}' can occur a maximum of '{bound}' times in the current sequence. This "
         "limit was exceeded. No child element is expected at this point.",
         "cvc-complex-type.2.4.e: '{element}' can occur a maximum of '{bound}' times in the current sequence. This "
@@ -84,7 +83,7 @@ SCHEMA_KINDS: Final = (
         "cvc-element-foreign",
         "Element of a namespace that is not known here",
         "The schema has no declaration for the element.",
-        f"Check the element's name and namespace. {_VALIDATE}",
+        f"Check the element's name and namespace. {VALIDATE}",
         "cvc-complex-type.2.4.c: The matching wildcard is strict, but no declaration can be found for element "
         "'{element}'.",
         "cvc-elt.1: Cannot find the declaration of element '{element}'.",
@@ -96,7 +95,7 @@ SCHEMA_KINDS: Final = (
         "cvc-text-not-allowed",
         "Text between elements",
         "This element may have only elements in it.",
-        f"Put the text into an element, or remove it. {_VALIDATE}",
+        f"Put the text into an element, or remove it. {VALIDATE}",
         "cvc-complex-type.2.3: Element '{element}' cannot have character [children], because the type's content type "
         "is element-only.",
         "cvc-complex-type.2.3: Element '{element}'",
@@ -105,7 +104,7 @@ SCHEMA_KINDS: Final = (
         "cvc-children-not-allowed",
         "Elements or text where none may be",
         "This element may have only a plain value, or nothing at all.",
-        f"Remove what is in it. {_VALIDATE}",
+        f"Remove what is in it. {VALIDATE}",
         "cvc-complex-type.2.2: Element '{element}' must have no element [children], and the value must be valid.",
         "cvc-complex-type.2.1: Element '{element}' must have no character or element information item [children], "
         "because the type's content type is empty.",
@@ -116,14 +115,14 @@ SCHEMA_KINDS: Final = (
         "cvc-attribute-missing",
         "Attribute that is missing",
         "The schema requires the attribute.",
-        f"Add the attribute. {_VALIDATE}",
+        f"Add the attribute. {VALIDATE}",
         "cvc-complex-type.4: Attribute '{attribute}' must appear on element '{element}'.",
     ),
     _kind(
         "cvc-attribute-not-allowed",
         "Attribute that the element does not have",
         "The schema has no such attribute here.",
-        f"Remove the attribute. {_VALIDATE}",
+        f"Remove the attribute. {VALIDATE}",
         "cvc-complex-type.3.2.2: Attribute '{attribute}' is not allowed to appear in element '{element}'.",
         "cvc-complex-type.3.2.1: Element '{element}' does not have an attribute wildcard for attribute '{attribute}'.",
         "cvc-type.3.1.1: Element '{element}' is a simple type, so it cannot have attributes, excepting those whose "
@@ -180,7 +179,7 @@ SCHEMA_KINDS: Final = (
         "cvc-length",
         "Value that is too short or too long",
         "The schema bounds the length of this value; an empty element is too short.",
-        f"Shorten or complete the value, or leave the element out where it is optional. {_VALIDATE}",
+        f"Shorten or complete the value, or leave the element out where it is optional. {VALIDATE}",
         "cvc-minLength-valid: Value '{value}' with length = '{length}' is not facet-valid with respect to minLength "
         "'{bound}' for type '{type}'.",
         "cvc-maxLength-valid: Value '{value}' with length = '{length}' is not facet-valid with respect to maxLength "
@@ -223,7 +222,7 @@ SCHEMA_KINDS: Final = (
         "An identifier that is there twice, or nowhere",
         "Attributes of the type ID (such as id in MathML and JATS) must be unique in the whole file, and what refers "
         "to one must find it.",
-        f"Give each its own id, and let references name one that is there. {_VALIDATE}",
+        f"Give each its own id, and let references name one that is there. {VALIDATE}",
         "cvc-id.2: There are multiple occurrences of ID value '{value}'.",
         "cvc-id.1: There is no ID/IDREF binding for IDREF '{value}'.",
         "cvc-id.3: A field of identity constraint '{constraint_name}' matched element '{element}', but this element "
@@ -244,7 +243,7 @@ SCHEMA_KINDS: Final = (
         "An xsi:type or xsi:nil that cannot be",
         "These attributes ask for another type than the schema has for the element, or for none; Crossref's schema "
         "needs neither.",
-        f"Remove the attributes xsi:type and xsi:nil. {_VALIDATE}",
+        f"Remove the attributes xsi:type and xsi:nil. {VALIDATE}",
         "cvc-elt.4.2: Cannot resolve '{type}' to a type definition for element '{element}'.",
         "cvc-elt.4.1: The value '{type}' of attribute '{attribute}' of element '{element}' is not a valid QName.",
         "cvc-elt.4.3: Type '{type}' is not validly derived from the type definition, '{expected}', of element "
@@ -292,7 +291,7 @@ SCHEMA_KINDS: Final = (
         "cvc-other",
         "Not valid by the schema",
         "The document does not follow Crossref's schema.",
-        _VALIDATE,
+        VALIDATE,
         "cvc-{rule}: {reason}",
     ),
     ProblemKind(
@@ -300,7 +299,8 @@ SCHEMA_KINDS: Final = (
         title="Element of JATS that was not checked",
         cause="The bundled schema knows the elements of JATS that abstracts commonly use. It lets JATS' other elements "
         "pass where JATS has them, with everything in them.",
-        remedy='validate(..., schema="official") checks them too.',
+        remedy="Nothing, unless it is to be certain: by Crossref's own schema they are checked too (crossref-deposit "
+        'validate --schema official, or schema="official" in Python).',
         severity=Severity.NOTICE,
     ),
 )

@@ -12,7 +12,8 @@ TEXT_KINDS: Final = (
         code="title-looks-like-markup",
         title="Markup shown as text in a title",
         cause="The title has a tag or an entity as text, since it was escaped once too often. Readers see it so.",
-        remedy="Write the markup as elements (with Markup in the models) and the entities as characters.",
+        remedy="Write a tag as a tag (<i>, not &lt;i&gt;) and an entity as its character (é, not &amp;eacute;). In "
+        "Python give the title as Markup.",
         severity=Severity.WARNING,
         elements=("title", "full_title", "proceedings_title", "subtitle", "original_language_title"),
     ),

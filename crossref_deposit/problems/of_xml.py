@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from crossref_deposit.problems.kind import ProblemKind, ReportedDoi, Scope
-
-_VALIDATE = "crossref_deposit.validate() finds the place before sending."
+from crossref_deposit.problems.kind import VALIDATE, ProblemKind, ReportedDoi, Scope
 
 
 def _kind(
@@ -99,7 +97,7 @@ XML_KINDS: Final = (
         "xml-tag-mismatch",
         "A start tag and an end tag that do not fit",
         "An element is not closed, or another one is closed in its place.",
-        f"Close each element that was opened. {_VALIDATE}",
+        f"Close each element that was opened. {VALIDATE}",
         'The element type "{element}" must be terminated by the matching end-tag "{end_tag}".',
         "The end-tag for element type \"{element}\" must end with a '>' delimiter.",
         'The element "{element}" must start and end within the same entity.',
@@ -108,7 +106,7 @@ XML_KINDS: Final = (
         "xml-tag-syntax",
         "A tag that is not written as XML wants it",
         "Attributes need the form name='value', each once, and a tag must end with '>'.",
-        f"Correct the tag. {_VALIDATE}",
+        f"Correct the tag. {VALIDATE}",
         'Element type "{element}" must be followed by either attribute specifications, ">" or "/>".',
         'Attribute "{attribute}" was already specified for element "{element}".',
         'Attribute "{attribute}" bound to namespace "{namespace}" was already specified for element "{element}".',
@@ -124,7 +122,7 @@ XML_KINDS: Final = (
         "xml-comment-syntax",
         "A comment, CDATA section or instruction that is not closed",
         "A comment ends with '-->' and may not have '--' before; a CDATA section ends with ']]>'.",
-        f"Remove it, or close it. {_VALIDATE}",
+        f"Remove it, or close it. {VALIDATE}",
         'The string "--" is not permitted within comments.',
         'The comment must end with "-->".',
         'Comment must start with "<!--".',
@@ -173,7 +171,7 @@ XML_KINDS: Final = (
         "xml-not-well-formed",
         "Not well-formed XML, or not valid",
         "Crossref's parser stopped; the message has the line and the reason.",
-        _VALIDATE,
+        VALIDATE,
         "Deposited XML is not well-formed or does not validate: Error on line {line}: {reason}",
         "JDOMParseException: Error on line {line} of document {file}: {reason}",
         "[fatal error] :{line}:{column}: {reason}",

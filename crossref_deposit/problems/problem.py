@@ -48,6 +48,11 @@ class Problem:
     value: str | None = None
     """The offending value."""
 
+    def __str__(self) -> str:
+        place = f"line {self.line}: " if self.line else ""
+        whom = f"{self.doi}: " if self.doi else ""
+        return f"{place}{self.severity} [{self.code}] {whom}{self.message} {self.remedy}".rstrip()
+
     def _repr_html_(self) -> str:
         from crossref_deposit.problems.as_html import problem_html
 

@@ -35,6 +35,18 @@ GROUPS = {
 }
 
 
+@pytest.mark.parametrize("kind", CATALOGUE.values(), ids=lambda kind: kind.code)
+def test_who_does_not_program_knows_what_to_do(kind):
+    """The page for people has causes and remedies; what only Python has is marked so, and is never all there is."""
+    names = re.findall(
+        r"crossref_deposit|\w+\(|\b[A-Z][a-z]+[A-Z]\w+\.\w+|\bMarkup\b|\bservlet", kind.cause + kind.remedy
+    )
+    told = re.split(r"\.\s|, or ", kind.remedy)
+    assert not names or any("in python" not in part.lower() for part in told)
+    assert not re.findall(r"crossref_deposit|\bservlet", kind.cause + kind.remedy)
+    assert not names or "in Python" in kind.remedy or "In Python" in kind.remedy
+
+
 Said: TypeAlias = tuple[ProblemKind, dict[str, str], str]
 """A kind of problem, the parts of its sentence, and the sentence."""
 
