@@ -65,7 +65,7 @@ def _whom(finding: Finding) -> list[Part]:
 def _show_outcome(out: Screen, name: str, report: DiagnosticReport) -> None:
     if not is_log(report):
         return
-    registered = sum(record.status.registered for record in report.records)
+    registered = len({one.doi or number for number, one in enumerate(report.records) if one.status.registered})
     failed = len(report.failures)
     out.line(
         Styled(name, "place"),

@@ -27,9 +27,15 @@ def outcome_of(status: str) -> Outcome:
 
 def outcomes_in(report: DiagnosticReport) -> Iterator[Counted]:
     """What became of each DOI of a report; a result without a DOI counts as one."""
+    told = set()
     for record in report.records:
+        outcome = outcome_of(record.status)
+        if (record.doi, outcome) in told:  # Crossref says more than one thing of it, such as what became of a funder
+            continue
+        if record.doi is not None:
+            told.add((record.doi, outcome))
         for container in _containers(report, record):
-            yield container, outcome_of(record.status)
+            yield container, outcome
 
 
 def _containers(report: DiagnosticReport, record: RecordDiagnostic) -> Iterator[str | None]:

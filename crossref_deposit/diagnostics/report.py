@@ -437,6 +437,11 @@ class DiagnosticReport:
 
         return html_page([self])
 
+    def __str__(self) -> str:
+        failures = self.failures
+        head = f"{self.state}: {len(self.records) - len(failures)} registered, {len(failures)} not"
+        return "\n".join([head, *(f"{record.doi or record.reported_doi}: {record.message}" for record in failures)])
+
     def _repr_html_(self) -> str:
         from crossref_deposit.diagnostics.as_html import report_html
 

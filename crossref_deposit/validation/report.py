@@ -42,6 +42,10 @@ class ValidationReport:
         """The problems that Crossref refuses."""
         return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
 
+    def __str__(self) -> str:
+        more = sum(self.omitted.values())
+        return "\n".join([*map(str, self.problems), *([f"and {more} more"] if more else ())]) or "No problems"
+
     def __bool__(self) -> bool:
         return self.ok
 

@@ -35,6 +35,12 @@ def report() -> DiagnosticReport:
     return DiagnosticParser(submission=deposit()).parse(log(results))
 
 
+def test_a_doi_of_which_the_log_says_two_things_counts_once():
+    funder = Result("Success", "10.5555/a", 'Inserted identifier: 501100000781 for name: "European Research Council"')
+    report = DiagnosticParser(submission=deposit()).parse(log([Result("Success", "10.5555/a"), funder]))
+    assert read(report.to_html()).findtext(".//h1") == "All records are registered: 1"
+
+
 def test_it_says_what_failed_where_and_what_to_do(report):
     page = report.to_html()
     root = read(page)

@@ -37,6 +37,13 @@ def test_json_has_everything(report: DiagnosticReport) -> None:
     assert record["line"] == record["problems"][0]["line"] == report.records[1].line
 
 
+def test_printed_it_says_what_failed(report: DiagnosticReport) -> None:
+    head, *failures = str(report).splitlines()
+    assert head == "completed: 1 registered, 2 not"
+    assert failures[0] == f"10.5555/b: {report.records[1].message}"
+    assert len(failures) == 2
+
+
 def test_html_is_escaped_and_well_formed(report: DiagnosticReport) -> None:
     text = report._repr_html_()
     assert "<script>" not in text

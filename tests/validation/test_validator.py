@@ -25,6 +25,16 @@ def test_a_good_document_from_anywhere(tmp_path):
             assert report.problems == report.errors == ()
 
 
+def test_printed_it_is_a_line_for_each_problem():
+    assert str(cd.validate(DOCUMENT)) == "No problems"
+    document = DOCUMENT.replace(GOOD_ORCID, BAD_ORCID).replace("On 10.5555/two", "")
+    first, second = str(cd.validate(document)).splitlines()
+    assert first.startswith("line 26: error [orcid-checksum] 10.5555/one: ")
+    assert first.endswith("Ask the person for the iD, or leave the ORCID element out, and send the record again.")
+    assert second.startswith("line ")
+    assert str(cd.validate(document, max_problems=1)).splitlines()[1:] == ["and 1 more"]
+
+
 def test_problems_say_where_and_what_to_do():
     document = DOCUMENT.replace("<year>2026</year>", "<year>26</year>")
     document = document.replace(GOOD_ORCID, BAD_ORCID).replace("On 10.5555/two", "On <bold>two</bold>")

@@ -56,6 +56,7 @@ def demo(output: Output) -> None:
     if output.is_json:
         output.data({"ok": ok, "registered": len(registered), "steps": [step.data() for step in steps]})
     _head(output, f"{len(registered)} of {len(wanted)} DOIs are registered.")
+    output.tell("docs/tutorial.md does the same with articles of your own.")
     sys.exit(exits.OK if ok else exits.PROBLEMS)
 
 
@@ -102,8 +103,9 @@ def _deposit(listener: Listener, client: DepositClient, name: str, batch: DoiBat
     document = batch.to_xml()
     count = sum(1 for _ in batch.records())
     valid = validate(document, rules=False).ok
+    journals = len({journal.metadata.full_titles for journal in journals_of(batch)})
     output.tell(
-        f"{count} articles of {len({journal.metadata.full_titles for journal in journals_of(batch)})} journals, "
+        f"{count} articles of {journals} journal{'s' if journals > 1 else ''}, "
         f"{len(document):,} bytes, schema {batch.schema_version}: ",
         Styled("valid", "good") if valid else Styled("not valid", "error"),
     )
