@@ -28,6 +28,7 @@ BY_SCHEMA = {
     "github-workflows": ".github/workflows/*.yml",
 }
 PARALLEL = ("--numprocesses", "auto", "--dist", "worksteal")
+PAGES_BESIDE = ("README", "CHANGELOG", "CONTRIBUTING", "SECURITY", "CODE_OF_CONDUCT")
 
 
 def group(name: str) -> list[str]:
@@ -101,6 +102,16 @@ def docs(session: nox.Session) -> None:
     session.install(EXTRAS, *group("docs"))
     shutil.rmtree("docs/_build", ignore_errors=True)
     session.run("sphinx-build", "-W", "-n", "--keep-going", "-b", "html", "docs", "docs/_build/html")
+
+
+@nox.session
+def links(session: nox.Session) -> None:
+    """Call every address that the documentation, the README and the like name. Needs the network."""
+    session.install(EXTRAS, *group("docs"))
+    check = ("sphinx-build", "-q", "-E", "-b", "linkcheck", "-c", "docs")
+    session.run(*check, "docs", "docs/_build/links")
+    only = (f"-Droot_doc={PAGES_BESIDE[0]}", f"-Dinclude_patterns={','.join(f'{page}.md' for page in PAGES_BESIDE)}")
+    session.run(*check, *only, "-Dsuppress_warnings=myst,toc", ".", "docs/_build/links-beside")
 
 
 @nox.session

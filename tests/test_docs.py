@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import code
 import doctest
 import importlib
 import os
@@ -27,7 +28,9 @@ ROOT = pathlib.Path(__file__).parent.parent
 PAGES = [
     page for page in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))) if "```python" in page.read_text()
 ]
-BLOCK = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+BLOCK = re.compile(r"^```python\n(.*?)^```$(?:\n\n```text\n(.*?)^```$)?", re.DOTALL | re.MULTILINE)
+"""An example, and what it prints if that stands right below."""
+ROOT_PAGES = sorted(ROOT.glob("*.md"))
 
 
 def test_there_are_examples():
@@ -43,13 +46,42 @@ def generated():
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_the_examples_of_a_page_run_one_after_the_other(page):
+def test_the_examples_of_a_page_run_one_after_the_other(page, capsys):
     names = {}
     text = page.read_text()
     for block in BLOCK.finditer(text):
         line = text.count("\n", 0, block.start(1))
-        code = compile("\n" * line + block[1], page, "exec")
-        exec(code, names)  # noqa: S102 - running our own examples is the test
+        compiled = compile("\n" * line + block[1], page, "exec")
+        exec(compiled, names)  # noqa: S102 - running our own examples is the test
+        printed = capsys.readouterr().out
+        assert not block[2] or doctest.OutputChecker().check_output(block[2], printed, doctest.ELLIPSIS), printed
+
+
+@pytest.mark.parametrize("page", ROOT_PAGES, ids=lambda page: page.name)
+def test_what_a_page_beside_the_documentation_links_to_is_there(page):
+    targets = re.findall(r"\]\((?!\w+:|#)([^)#]+)", page.read_text())
+    assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+class Prompt(code.InteractiveConsole):
+    """Python's prompt, which does not run what it understands: a loop has to end with an empty line there."""
+
+    refused = False
+
+    def runcode(self, code):
+        pass
+
+    def showsyntaxerror(self, *_, **__):
+        self.refused = True
+
+
+def test_the_tutorial_can_be_typed_at_a_prompt():
+    for block in BLOCK.finditer((ROOT / "docs" / "tutorial.md").read_text()):
+        prompt = Prompt()
+        for line in [*block[1].splitlines(), ""]:
+            unfinished = prompt.push(line)
+            assert not prompt.refused, line
+        assert not unfinished
 
 
 CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -122,7 +154,7 @@ def test_every_record_type_has_a_page_with_valid_examples():
         text = (ROOT / "docs" / page).read_text()
         assert f"= cd.{name}(" in text or f"(cd.{name}(" in text
         assert "https://www.crossref.org/documentation/schema-library/markup-guide-record-types/" in text
-        for block in BLOCK.findall(text):
+        for block, _ in BLOCK.findall(text):
             assert re.search(r"^assert (.*cd\.validate\(|report\.ok$)", block, re.MULTILINE), f"{page}:\n{block}"
 
 
