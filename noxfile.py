@@ -109,9 +109,10 @@ def links(session: nox.Session) -> None:
     """Call every address that the documentation, the README and the like name. Needs the network."""
     session.install(EXTRAS, *group("docs"))
     check = ("sphinx-build", "-q", "-E", "-b", "linkcheck", "-c", "docs")
+    pages = ",".join(f"{page}.md" for page in PAGES_BESIDE)
+    beside = (f"-Droot_doc={PAGES_BESIDE[0]}", f"-Dinclude_patterns={pages}", "-Dsuppress_warnings=myst,toc")
+    session.run(*check, *beside, ".", "docs/_build/links-beside")
     session.run(*check, "docs", "docs/_build/links")
-    only = (f"-Droot_doc={PAGES_BESIDE[0]}", f"-Dinclude_patterns={','.join(f'{page}.md' for page in PAGES_BESIDE)}")
-    session.run(*check, *only, "-Dsuppress_warnings=myst,toc", ".", "docs/_build/links-beside")
 
 
 @nox.session
