@@ -238,6 +238,32 @@ class ProblemKind:
         )
 
 
+def document_kind(
+    code: str,
+    title: str,
+    cause: str,
+    remedy: str,
+    *wordings: str,
+    quotes: str = "",
+    message_ids: tuple[int, ...] = (),
+    wrapper: bool = False,
+) -> ProblemKind:
+    """A kind of problem for which a whole file is refused, by an empty ``doi`` in the log."""
+    return ProblemKind(
+        code=code,
+        title=title,
+        cause=cause,
+        remedy=remedy,
+        scope=Scope.DOCUMENT,
+        reported=ReportedDoi.EMPTY,
+        wording=wordings[0],
+        also=wordings[1:],
+        quotes=quotes,
+        message_ids=message_ids,
+        wrapper=wrapper,
+    )
+
+
 class Text:
     """A message in the forms that sentences are looked for in, each text as long as the message."""
 

@@ -21,8 +21,8 @@ ACCOUNT_KINDS: Final = (
         code="role-not-allowed",
         title="A role that the user does not have",
         cause="The user name and password are right; the account may not act in this role. Nothing was received.",
-        remedy="Name a role that the account has, or ask Crossref's support. In Python, "
-        "DepositClient.check_credentials() lists the roles.",
+        remedy="Name a role that the account has (in Python DepositClient.check_credentials() lists them), or ask "
+        "Crossref's support.",
         scope=Scope.DOCUMENT,
         wording="User '{user}' cannot assume specified role '{account_role}'",
     ),

@@ -7,28 +7,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from crossref_deposit.problems.kind import VALIDATE, ProblemKind, ReportedDoi, Scope
+from crossref_deposit.problems.kind import VALIDATE, ProblemKind, document_kind
 from crossref_deposit.problems.problem import Severity
 
 _VALUE: Final = f"Correct the value. {VALIDATE}"
 
-
-def _kind(code: str, title: str, cause: str, remedy: str, *wordings: str, quotes: str = "") -> ProblemKind:
-    return ProblemKind(
-        code=code,
-        title=title,
-        cause=cause,
-        remedy=remedy,
-        scope=Scope.DOCUMENT,
-        reported=ReportedDoi.EMPTY,
-        wording=wordings[0],
-        also=wordings[1:],
-        quotes=quotes,
-    )
-
-
 SCHEMA_KINDS: Final = (
-    _kind(
+    document_kind(
         "cvc-element-unexpected",
         "Element that is not allowed here",
         "The schema has another element at this place; the order of elements matters.",
@@ -45,7 +30,7 @@ SCHEMA_KINDS: Final = (
         "Invalid content starting with element '{element}'. The content must match '{expected}'",
         "Invalid content starting with element {element}'. The content must match",
     ),
-    _kind(
+    document_kind(
         "cvc-element-incomplete",
         "Element that lacks a child",
         "A required element is missing at the end of this one.",
@@ -57,7 +42,7 @@ SCHEMA_KINDS: Final = (
         "cvc-complex-type.2.4.j: The content of element '{element}' is not complete. '{missing}' is expected to occur "
         "a minimum of '{bound}' times. '{count}' more instances are required to satisfy this constraint.",
     ),
-    _kind(
+    document_kind(
         "cvc-element-superfluous",
         "Element where none may follow",
         "The element comes after the last one that its parent may have.",
@@ -68,7 +53,7 @@ SCHEMA_KINDS: Final = (
         "cvc-complex-type.2.4.d.1: Invalid content was found starting with element '{element}'. No child element "
         "'{superfluous}' is expected at this point.",
     ),
-    _kind(
+    document_kind(
         "cvc-element-too-often",
         "Element that is there too often",
         "The schema bounds how often the element may be repeated, and this is one more.",
@@ -79,7 +64,7 @@ SCHEMA_KINDS: Final = (
         "limit was exceeded. At this point one of '{expected}' is expected.",
         "'{element}' can occur a maximum of '{bound}' times",
     ),
-    _kind(
+    document_kind(
         "cvc-element-foreign",
         "Element of a namespace that is not known here",
         "The schema has no declaration for the element.",
@@ -91,7 +76,7 @@ SCHEMA_KINDS: Final = (
         "cvc-elt.1.b: The name of the element does not match the name of the element declaration. Saw '{element}'. "
         "Expected '{expected}'.",
     ),
-    _kind(
+    document_kind(
         "cvc-text-not-allowed",
         "Text between elements",
         "This element may have only elements in it.",
@@ -100,7 +85,7 @@ SCHEMA_KINDS: Final = (
         "is element-only.",
         "cvc-complex-type.2.3: Element '{element}'",
     ),
-    _kind(
+    document_kind(
         "cvc-children-not-allowed",
         "Elements or text where none may be",
         "This element may have only a plain value, or nothing at all.",
@@ -111,14 +96,14 @@ SCHEMA_KINDS: Final = (
         "cvc-type.3.1.2: Element '{element}' is a simple type, so it must have no element information item [children].",
         "cvc-elt.5.2.2.1: Element '{element}' must have no element information item [children].",
     ),
-    _kind(
+    document_kind(
         "cvc-attribute-missing",
         "Attribute that is missing",
         "The schema requires the attribute.",
         f"Add the attribute. {VALIDATE}",
         "cvc-complex-type.4: Attribute '{attribute}' must appear on element '{element}'.",
     ),
-    _kind(
+    document_kind(
         "cvc-attribute-not-allowed",
         "Attribute that the element does not have",
         "The schema has no such attribute here.",
@@ -130,7 +115,7 @@ SCHEMA_KINDS: Final = (
         "'type', 'nil', 'schemaLocation' or 'noNamespaceSchemaLocation'. However, the attribute, '{attribute}' was "
         "found.",
     ),
-    _kind(
+    document_kind(
         "cvc-attribute-value",
         "Attribute with a value that is not allowed",
         "The value does not fit the attribute's type.",
@@ -144,7 +129,7 @@ SCHEMA_KINDS: Final = (
         "respect to the corresponding attribute use. Attribute '{same}' has a fixed value of '{expected}'.",
         quotes="value",
     ),
-    _kind(
+    document_kind(
         "cvc-element-value",
         "Element with a value that is not allowed",
         "The value does not fit the element's type; the message beside it says why.",
@@ -156,7 +141,7 @@ SCHEMA_KINDS: Final = (
         "'{expected}'.",
         quotes="value",
     ),
-    _kind(
+    document_kind(
         "cvc-pattern",
         "Value of another form than required",
         "The schema prescribes a pattern for this value.",
@@ -165,7 +150,7 @@ SCHEMA_KINDS: Final = (
         "cvc-pattern-valid: Value '{value}' is not facet-valid with respect to pattern",
         quotes="value",
     ),
-    _kind(
+    document_kind(
         "cvc-enumeration",
         "Value that is not in the list",
         "The schema has a list of values, and this is none of them.",
@@ -175,7 +160,7 @@ SCHEMA_KINDS: Final = (
         "cvc-enumeration-valid: Value '{value}' is not facet-valid",
         quotes="value",
     ),
-    _kind(
+    document_kind(
         "cvc-length",
         "Value that is too short or too long",
         "The schema bounds the length of this value; an empty element is too short.",
@@ -188,7 +173,7 @@ SCHEMA_KINDS: Final = (
         "'{bound}' for type '{type}'.",
         quotes="value",
     ),
-    _kind(
+    document_kind(
         "cvc-range",
         "Number that is too small or too large",
         "The schema bounds this number.",
@@ -207,7 +192,7 @@ SCHEMA_KINDS: Final = (
         "been limited to {bound}.",
         quotes="value",
     ),
-    _kind(
+    document_kind(
         "cvc-datatype",
         "Value that is not of its type",
         "Text where a number is wanted, or the like.",
@@ -217,7 +202,7 @@ SCHEMA_KINDS: Final = (
         "cvc-datatype-valid.1.2.3: '{value}' is not a valid value of union type '{type}'.",
         quotes="value",
     ),
-    _kind(
+    document_kind(
         "cvc-id",
         "An identifier that is there twice, or nowhere",
         "Attributes of the type ID (such as id in MathML and JATS) must be unique in the whole file, and what refers "
@@ -238,7 +223,7 @@ SCHEMA_KINDS: Final = (
         "cvc-identity-constraint.4.3: Key '{constraint_name}' with value '{value}' not found for identity constraint "
         "of element '{element}'.",
     ),
-    _kind(
+    document_kind(
         "cvc-instance-type",
         "An xsi:type or xsi:nil that cannot be",
         "These attributes ask for another type than the schema has for the element, or for none; Crossref's schema "
@@ -258,7 +243,7 @@ SCHEMA_KINDS: Final = (
         "cvc-type.2: The type definition cannot be abstract for element {element}.",
         "cvc-type.1: The type definition '{type}' was not found.",
     ),
-    _kind(
+    document_kind(
         "contributor-role-missing",
         "Person without a role",
         "A person_name needs the attribute contributor_role, or a role element (schema 5.5.0).",
@@ -266,14 +251,14 @@ SCHEMA_KINDS: Final = (
         "cvc-assertion: Assertion evaluation ('exists(@contributor_role) or exists(*:role)') for element '{element}' "
         "on schema type '{type}' did not succeed.",
     ),
-    _kind(
+    document_kind(
         "role-vocabulary",
         "Role that is not in its vocabulary",
         "With vocab='crossref' the type of a role must be one of Crossref's roles, with 'credit' one of CRediT's.",
         "Use a role of the vocabulary, or name the other vocabulary.",
         "The 'type' value provided is not part of the selected '{vocabulary}' vocabulary",
     ),
-    _kind(
+    document_kind(
         "cvc-assertion",
         "Condition of the schema that is not met",
         "The schema has conditions over several values.",
@@ -287,7 +272,7 @@ SCHEMA_KINDS: Final = (
         "on type '{type}' on element '{element}'.",
         "cvc-assertion",
     ),
-    _kind(
+    document_kind(
         "cvc-other",
         "Not valid by the schema",
         "The document does not follow Crossref's schema.",
@@ -299,8 +284,8 @@ SCHEMA_KINDS: Final = (
         title="Element of JATS that was not checked",
         cause="The bundled schema knows the elements of JATS that abstracts commonly use. It lets JATS' other elements "
         "pass where JATS has them, with everything in them.",
-        remedy="Nothing, unless it is to be certain: by Crossref's own schema they are checked too (crossref-deposit "
-        'validate --schema official, or schema="official" in Python).',
+        remedy="Crossref's own schema checks them too: crossref-deposit validate --schema official, or "
+        'schema="official" in Python.',
         severity=Severity.NOTICE,
     ),
 )

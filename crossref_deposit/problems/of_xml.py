@@ -4,28 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from crossref_deposit.problems.kind import VALIDATE, ProblemKind, ReportedDoi, Scope
-
-
-def _kind(
-    code: str, title: str, cause: str, remedy: str, *wordings: str, wrapper: bool = False, msg_id: int | None = None
-) -> ProblemKind:
-    return ProblemKind(
-        code=code,
-        title=title,
-        cause=cause,
-        remedy=remedy,
-        scope=Scope.DOCUMENT,
-        reported=ReportedDoi.EMPTY,
-        wording=wordings[0],
-        also=wordings[1:],
-        message_ids=() if msg_id is None else (msg_id,),
-        wrapper=wrapper,
-    )
-
+from crossref_deposit.problems.kind import VALIDATE, document_kind
 
 XML_KINDS: Final = (
-    _kind(
+    document_kind(
         "xml-content-in-prolog",
         "Something before the XML declaration",
         "The file begins with something else than XML: text, a byte order mark, or it is no XML at all.",
@@ -34,7 +16,7 @@ XML_KINDS: Final = (
         "Reference is not allowed in prolog.",
         "The markup in the document preceding the root element must be well-formed.",
     ),
-    _kind(
+    document_kind(
         "xml-declaration",
         "An XML declaration that is misplaced or wrong",
         "'<?xml ...?>' may only be at the very beginning, once, with a version, and perhaps an encoding, in quotes. "
@@ -47,7 +29,7 @@ XML_KINDS: Final = (
         'XML version "{version}" is not supported, only XML 1.0 is supported.',
         'The value following "{attribute}" in the XML declaration must be a quoted string.',
     ),
-    _kind(
+    document_kind(
         "xml-content-after-end",
         "Something after the last end tag",
         "There is text or another element behind the end of doi_batch.",
@@ -56,7 +38,7 @@ XML_KINDS: Final = (
         "Reference is not allowed in trailing section.",
         "The markup in the document following the root element must be well-formed.",
     ),
-    _kind(
+    document_kind(
         "xml-bad-character-data",
         "A bare < or & in text",
         "These characters begin markup and cannot stand for themselves.",
@@ -68,7 +50,7 @@ XML_KINDS: Final = (
         "character.",
         "The value of attribute \"{attribute}\" must not contain the '<' character.",
     ),
-    _kind(
+    document_kind(
         "xml-bad-encoding",
         "Bytes that are not UTF-8",
         "The file says or implies UTF-8 and has bytes of another encoding, often Windows-1252; or it names an encoding "
@@ -82,7 +64,7 @@ XML_KINDS: Final = (
         'Invalid encoding name "{encoding}".',
         'Given byte order for encoding "{encoding}" is not supported.',
     ),
-    _kind(
+    document_kind(
         "xml-invalid-character",
         "A character that XML does not have",
         "Control characters cannot be in XML, not even escaped.",
@@ -93,7 +75,7 @@ XML_KINDS: Final = (
         "An invalid XML character (Unicode: 0x{character}) was found",
         'Character reference "&#{character}" is an invalid XML character.',
     ),
-    _kind(
+    document_kind(
         "xml-tag-mismatch",
         "A start tag and an end tag that do not fit",
         "An element is not closed, or another one is closed in its place.",
@@ -102,7 +84,7 @@ XML_KINDS: Final = (
         "The end-tag for element type \"{element}\" must end with a '>' delimiter.",
         'The element "{element}" must start and end within the same entity.',
     ),
-    _kind(
+    document_kind(
         "xml-tag-syntax",
         "A tag that is not written as XML wants it",
         "Attributes need the form name='value', each once, and a tag must end with '>'.",
@@ -118,7 +100,7 @@ XML_KINDS: Final = (
         'The value for attribute "{attribute}" must end with the matching quote character.',
         "An invalid second ':' was found in the element type or attribute name.",
     ),
-    _kind(
+    document_kind(
         "xml-comment-syntax",
         "A comment, CDATA section or instruction that is not closed",
         "A comment ends with '-->' and may not have '--' before; a CDATA section ends with ']]>'.",
@@ -129,7 +111,7 @@ XML_KINDS: Final = (
         'The CDATA section must end with "]]>".',
         'The processing instruction must end with "?>".',
     ),
-    _kind(
+    document_kind(
         "xml-unfinished",
         "The file ends too early",
         "The file was cut off, or is empty.",
@@ -138,7 +120,7 @@ XML_KINDS: Final = (
         "Premature end of file.",
         "The root element is required in a well-formed document.",
     ),
-    _kind(
+    document_kind(
         "xml-entity-undeclared",
         "An HTML entity in XML",
         "Names such as &nbsp; and &eacute; belong to HTML; XML knows only &amp; &lt; &gt; &quot; &apos;. Every '&' "
@@ -150,7 +132,7 @@ XML_KINDS: Final = (
         'A decimal representation must immediately follow the "&#" in a character reference.',
         'A hexadecimal representation must immediately follow the "&#x" in a character reference.',
     ),
-    _kind(
+    document_kind(
         "xml-doctype",
         "A document type declaration",
         "The parser takes no DTD and no entities of one's own; deposits by the schema need neither.",
@@ -158,7 +140,7 @@ XML_KINDS: Final = (
         'DOCTYPE is disallowed when the feature "{feature}" set to true.',
         "doctype not allowed in content.",
     ),
-    _kind(
+    document_kind(
         "xml-prefix-unbound",
         "A prefix without a namespace",
         "An element or attribute has a prefix that no xmlns attribute declares.",
@@ -167,7 +149,7 @@ XML_KINDS: Final = (
         'The prefix "{undeclared}" for attribute "{attribute}" associated with an element type "{element}" is not '
         "bound.",
     ),
-    _kind(
+    document_kind(
         "xml-not-well-formed",
         "Not well-formed XML, or not valid",
         "Crossref's parser stopped; the message has the line and the reason.",
@@ -183,7 +165,7 @@ XML_KINDS: Final = (
         "MalformedByteSequenceException",
         "MalformedXmlException",
         "Error validating schema",
-        msg_id=29,
+        message_ids=(29,),
         wrapper=True,
     ),
 )
