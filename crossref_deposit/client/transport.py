@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
-from typing import TYPE_CHECKING, Protocol
+import time
+from typing import TYPE_CHECKING, Final, Protocol
 
 import attrs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     import requests
 
 MAX_ANSWER_BYTES = 1 << 28
 _CHUNK = 1 << 16
+_SLOWEST = 1000  # bytes a second, at which an answer is waited for beyond the time-out
 
 
 @attrs.frozen(kw_only=True)
@@ -99,7 +102,7 @@ class RequestsTransport:
                 allow_redirects=False,
                 stream=True,
             ) as answer:
-                return _read(answer)
+                return _read(answer, timeout)
         except requests.RequestException as error:
             failure = _failure(error, timeout)
         # Outside of the handler: the library's exception holds the request, and with it the password.
@@ -123,44 +126,75 @@ class RequestsTransport:
             return self._own
 
 
-def _read(answer: requests.Response) -> HttpResponse:
+def _read(answer: requests.Response, timeout: float) -> HttpResponse:
     body = bytearray()
-    for chunk in answer.iter_content(_CHUNK):
+    started = time.monotonic()
+    for chunk in _arriving(answer):
         body += chunk
         if len(body) > MAX_ANSWER_BYTES:
             message = f"the answer is larger than {MAX_ANSWER_BYTES:,} bytes, the most that is read"
             raise TransportFailure(message, permanent=True)
+        if (taken := time.monotonic() - started) > timeout + len(body) / _SLOWEST:
+            message = f"the answer trickles: {len(body):,} bytes in {taken:.1f} seconds"
+            raise TransportFailure(message)
     headers = {name.lower(): value for name, value in answer.headers.items()}
     return HttpResponse(status_code=answer.status_code, headers=headers, body=bytes(body))
+
+
+def _arriving(answer: requests.Response) -> Iterator[bytes]:
+    """The body as it arrives, so that a trickle is noticed; old urllib3 has complete pieces only."""
+    import requests
+    import urllib3.exceptions
+
+    read = getattr(answer.raw, "read1", answer.raw.read)
+    try:
+        while chunk := read(_CHUNK, decode_content=True):
+            yield chunk
+    except urllib3.exceptions.DecodeError:
+        failure: Exception = TransportFailure("the answer is not compressed as its header says")
+    except urllib3.exceptions.HTTPError as error:
+        failure = requests.ConnectionError(error)
+    else:
+        return
+    raise failure
 
 
 def _failure(error: requests.RequestException, timeout: float) -> TransportFailure:
     import requests
 
-    if isinstance(error, requests.exceptions.SSLError):
-        return TransportFailure(f"no secure connection: {_cause(error)}", sent=False, permanent=True)
+    if isinstance(error, ValueError):  # no address, or a header that is none
+        return TransportFailure(f"the request could not be made: {type(error).__name__}", sent=False, permanent=True)
     if isinstance(error, requests.ConnectTimeout):
         return TransportFailure(f"no connection within {timeout:g} seconds", sent=False)
     if isinstance(error, requests.Timeout):
         return TransportFailure(f"no answer within {timeout:g} seconds")
-    if isinstance(error, (requests.ConnectionError, requests.exceptions.ChunkedEncodingError)):
-        return _connection_failure(error, timeout)
-    return TransportFailure(f"the request could not be made: {type(error).__name__}", sent=False, permanent=True)
+    return _connection_failure(error, _cause(error), timeout)
 
 
-def _connection_failure(error: requests.RequestException, timeout: float) -> TransportFailure:
+def _connection_failure(error: requests.RequestException, cause: BaseException, timeout: float) -> TransportFailure:
     import requests
     from urllib3.exceptions import NewConnectionError, ReadTimeoutError
 
-    reason = getattr(error.args[0], "reason", None) if error.args else None
-    if isinstance(error, requests.exceptions.ProxyError) or isinstance(reason, NewConnectionError):
-        return TransportFailure(f"no connection: {_cause(error)}", sent=False)
-    if isinstance(error.args[0] if error.args else None, ReadTimeoutError):
+    if isinstance(cause, ssl.SSLError) and not isinstance(cause, _ENDS):
+        return TransportFailure(f"no secure connection: {_said(cause)}", sent=False, permanent=True)
+    if isinstance(error, requests.exceptions.ProxyError) or isinstance(cause, NewConnectionError):
+        return TransportFailure(f"no connection: {_said(cause)}", sent=False)
+    if isinstance(cause, ReadTimeoutError):
         return TransportFailure(f"the answer stopped for {timeout:g} seconds")
     return TransportFailure("the connection was cut before the answer was complete")
 
 
-def _cause(error: requests.RequestException) -> str:
-    reason = getattr(error.args[0], "reason", error) if error.args else error
-    cause = str(reason).rpartition(": ")[2].strip("()'\" ")
-    return cause + ")" * (cause.count("(") - cause.count(")")) or type(error).__name__
+_ENDS: Final = (ssl.SSLEOFError, ssl.SSLZeroReturnError)
+"""How a secure connection is cut, before or after it has been agreed upon."""
+
+
+def _cause(error: BaseException) -> BaseException:
+    """What is at the bottom of the library's exceptions."""
+    reasons = (getattr(error, "reason", None), *error.args)
+    reason = next((each for each in reasons if isinstance(each, BaseException)), None)
+    return error if reason is None else _cause(reason)
+
+
+def _said(cause: BaseException) -> str:
+    said = str(cause).rpartition(": ")[2].strip("()'\" ")
+    return said + ")" * (said.count("(") - said.count(")")) or type(cause).__name__

@@ -118,6 +118,62 @@ def test_a_server_that_speaks_no_tls_cannot_be_mended_by_trying(transport, liste
     assert not failure.sent
 
 
+def test_a_secure_connection_that_is_cut_may_come_about_the_next_time(transport, listener):
+    thread = answering(listener, b"")
+    failure = failure_of(transport, url_of(listener).replace("http:", "https:"))
+    thread.join()
+    assert not failure.permanent
+    assert "cut" in failure.reason
+
+
+def test_an_answer_that_is_not_compressed_as_it_says_leaves_a_doubt(transport, listener):
+    answer = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\ntext"
+    thread = answering(listener, answer)
+    failure = failure_of(transport, url_of(listener))
+    thread.join()
+    assert failure.sent
+    assert not failure.permanent
+    assert "compressed" in failure.reason
+
+
+def test_an_answer_that_trickles_is_not_waited_for_for_ever(transport, listener):
+    done = threading.Event()
+
+    def serve() -> None:
+        connection, _ = listener.accept()
+        with connection:
+            connection.recv(1 << 16)
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+            while not done.wait(0.05):
+                connection.sendall(b"x")
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    failure = failure_of(transport, url_of(listener), timeout=0.2)
+    done.set()
+    thread.join()
+    assert failure.sent
+    assert "trickles" in failure.reason
+
+
+@pytest.mark.parametrize(
+    "body", [b"Content-Length: 2\r\n\r\nok", b"Transfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n"]
+)
+def test_connections_are_used_again(transport, listener, body):
+    def serve() -> None:
+        connection, _ = listener.accept()  # a second one would wait in vain
+        with connection:
+            for _ in range(3):
+                while not connection.recv(1 << 16).endswith(SECRET):
+                    pass
+                connection.sendall(b"HTTP/1.1 200 OK\r\n" + body)
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    assert [transport.send(request_to(url_of(listener)), timeout=5).body for _ in range(3)] == [b"ok"] * 3
+    thread.join()
+
+
 def test_an_address_that_is_none_cannot_be_mended_by_trying(transport):
     assert failure_of(transport, "http://[oops/").permanent
 
