@@ -211,7 +211,7 @@ def status(
             file_name=file_name,
             state=submission.state,
             report=submission.diagnosis() if finished else None,
-            document=submission.contents() if finished else None,
+            document=submission.sent() if finished else None,
         )
     if output.is_json:
         output.data(outcome.data())

@@ -48,7 +48,10 @@ _CHARSET = re.compile(r"charset=[\"']?([A-Za-z0-9._-]+)", re.IGNORECASE)
 _TOO_MANY_AT_ONCE = re.compile(r"ExceededConcurre", re.IGNORECASE)
 _WITH_LOG = frozenset({http.HTTPStatus.OK, http.HTTPStatus.FORBIDDEN})
 _DENIED = frozenset({http.HTTPStatus.UNAUTHORIZED, http.HTTPStatus.FORBIDDEN})
-_OUT_OF_SERVICE = frozenset({http.HTTPStatus.TOO_MANY_REQUESTS, http.HTTPStatus.SERVICE_UNAVAILABLE})
+_OUT_OF_SERVICE = frozenset(
+    {http.HTTPStatus.REQUEST_TIMEOUT, http.HTTPStatus.TOO_MANY_REQUESTS, http.HTTPStatus.SERVICE_UNAVAILABLE}
+)
+"""What says that nothing was done, and may be another time."""
 _MEND_CREDENTIALS = (
     "Check user name, password and role; both are case-sensitive, and Crossref's test system has accounts of its own."
 )
@@ -62,13 +65,15 @@ class Page:
     server: str
     """Host and port that answered."""
     text: str = attrs.field(repr=False)
-    """The beginning of the body, without the password should the server repeat it."""
+    """The beginning of the body."""
+    redact: Callable[[str], str] = attrs.field(repr=False)
+    """Takes the password out of the server's words, should it repeat it; what they mean is read before."""
     file_name: str | None = None
 
     @classmethod
     def of(cls, response: HttpResponse, server: str, redact: Callable[[str], str], file_name: str | None) -> Page:
         """The page that a response holds."""
-        return cls(response=response, server=server, text=redact(_decoded(response)), file_name=file_name)
+        return cls(response=response, server=server, text=_decoded(response), redact=redact, file_name=file_name)
 
     @property
     def status(self) -> int:
@@ -88,7 +93,8 @@ class Page:
 
     def error(self, kind: type[ClientError], message: str) -> ClientError:
         """An error that carries this page."""
-        return kind(message, status_code=self.status, body=self.text[:_EXCERPT], file_name=self.file_name)
+        body = self.redact(self.text)[:_EXCERPT]
+        return kind(message, status_code=self.status, body=body, file_name=self.file_name)
 
     def again(self, message: str, kind: type[ClientError] = TransportError, *, in_doubt: bool = False) -> Again:
         """The same, for an attempt that may be repeated."""
@@ -100,7 +106,7 @@ def _decoded(response: HttpResponse) -> str:
     start = response.body[:_READ]
     try:
         return start.decode(charset[1] if charset else "utf-8", "replace")
-    except LookupError:
+    except (LookupError, UnicodeError):  # no such encoding, or one that is not for texts
         return start.decode("latin-1")
 
 
@@ -165,8 +171,8 @@ def read_receipt(page: Page) -> None:
             "Wait until some are done, or allow more time in RetryPolicy"
         )
         raise page.again(message, QueueFullError)
-    if page.status == http.HTTPStatus.SERVICE_UNAVAILABLE:
-        message = f"{page.server} is out of service (503)"
+    if page.status in _OUT_OF_SERVICE:
+        message = f"{page.server} is out of service ({page.status})"
         raise page.again(message)
     _refuse_file(page)
     _refuse_redirect(page)
@@ -186,7 +192,9 @@ def read_log(page: Page) -> LogAnswer:
     try:
         report = report_of(page.response.body)
     except LogError as error:
-        message = f"{page.server} answered with something else than a log of {page.file_name}: {error}"
+        message = (
+            f"{page.server} answered with something else than a log of {page.file_name}: {page.redact(str(error))}"
+        )
     else:
         return LogAnswer(log=page.response.body, report=report)
     raise page.again(message)
@@ -201,8 +209,9 @@ def read_contents(page: Page) -> bytes:
         TransportError: An answer that will not change.
         Again: No file, this time.
     """
-    _refuse_all_but_documents(page)
-    if "<doi_batch_diagnostic" in page.text[:_SHORT]:
+    if page.status != http.HTTPStatus.NOT_FOUND:
+        _refuse_all_but_documents(page)
+    if page.status == http.HTTPStatus.NOT_FOUND or "<doi_batch_diagnostic" in page.text[:_SHORT]:
         message = f"{page.server} has no submission called {page.file_name} of this account"
         raise page.error(RejectedError, message)
     if page.is_html or not page.response.body:
@@ -227,7 +236,7 @@ def read_login(page: Page) -> tuple[str, ...]:
         raise page.again(message)
     if page.status == http.HTTPStatus.OK and answer.get("success") is True and answer.get("authenticated") is not False:
         return tuple(str(role) for role in answer.get("roles") or ())
-    said = str(answer.get("errorMessage") or answer.get("message") or "no reason given")
+    said = page.redact(str(answer.get("errorMessage") or answer.get("message") or "no reason given"))
     # The answer may hold tokens, so no part of it but the message is kept.
     message = f"{page.server} refused the login: {said.rstrip('.')}. {_MEND_CREDENTIALS}"
     raise AuthenticationError(message, status_code=page.status)
@@ -361,7 +370,7 @@ def _refuse_redirect(page: Page) -> None:
 def _reason(page: Page) -> str | None:
     """What the page says for itself: the reason in brackets, or a line of plain text."""
     if match := _FAILED.search(page.text):
-        return " ".join(match["reason"].split())
+        return page.redact(" ".join(match["reason"].split()))
     if page.is_for_people and not page.is_html:
-        return " ".join(page.text.split()).rstrip(".")
+        return page.redact(" ".join(page.text.split()).rstrip("."))
     return None

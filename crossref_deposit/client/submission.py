@@ -194,7 +194,7 @@ class Submission:
             if log is None:
                 message = f"there is no final log of {self._file_name} yet, it is {self._state}. Call wait()"
                 raise SubmissionTimeout(message, submission=self, file_name=self._file_name)
-            self._report = report_of(log, submission=self._sent())
+            self._report = report_of(log, submission=self.sent())
         return self._report
 
     def _ask(self, deadline: Deadline) -> None:
@@ -245,8 +245,13 @@ class Submission:
         )
         return SubmissionTimeout(message, submission=self, file_name=self._file_name)
 
-    def _sent(self) -> bytes | None:
-        """The file: as it was given, as the ledger has it, or as Crossref has it."""
+    def sent(self) -> bytes | None:
+        """The file: as it was given, as the ledger has it, or as Crossref has it; None if it is nowhere to be had.
+
+        Raises:
+            AuthenticationError: The credentials were refused.
+            TransportError: No usable answer, in spite of all attempts of the `RetryPolicy`.
+        """
         for source in (self._notes.content, self.contents):
             if self._content is None:
                 self._content = self._content_from(source)

@@ -91,6 +91,7 @@ def test_headers_are_utf_8_whatever_the_server_makes_of_them(text):
         ({"CROSSREF_RETRIEVE_URL": " "}, "CROSSREF-RETRIEVE-URL", "no such header"),
         ({"CROSSREF_SERVICE_DATE": "yesterday"}, "CROSSREF-SERVICE-DATE", "'yesterday'"),
         ({"CROSSREF_RETRIEVE_URL_EXPIRATION_DATE": "9" * 30}, "CROSSREF-RETRIEVE-URL-EXPIRATION-DATE", "9999"),
+        ({"CROSSREF_SERVICE_DATE": "9" * 18}, "CROSSREF-SERVICE-DATE", "9999"),
         ({"CROSSREF_EXTERNAL_ID": "x" * 9000}, "CROSSREF-EXTERNAL-ID", "9,000 characters"),
     ],
 )
@@ -325,7 +326,7 @@ def test_a_receiver_refuses_what_is_no_notification(receive, caplog, changes, he
     assert header in caplog.text
 
 
-@pytest.mark.parametrize("length", ["70000", "-1", "many"])
+@pytest.mark.parametrize("length", ["70000", "-1", "many", "1" * 5000])
 def test_a_receiver_reads_no_large_bodies(receive, length):
     status = []
     environ = {

@@ -114,6 +114,8 @@ def test_retry_after_as_a_date_without_the_servers_clock_is_measured_on_ours():
     assert 90 < retry_after({"retry-after": soon}) <= 100
 
 
-@pytest.mark.parametrize("value", ["", "soon", "-5", "1.5", "Sat, 99 Foo 2026 10:00:00 GMT", "²"])
+@pytest.mark.parametrize(
+    "value", ["", "soon", "-5", "1.5", "Sat, 99 Foo 2026 10:00:00 GMT", "²", f"Sat, 21 Nov 2026 10:00:00 +{'9' * 20}"]
+)
 def test_what_is_no_retry_after_is_none(value):
     assert retry_after({"retry-after": value}) is None

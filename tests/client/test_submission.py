@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+import handmade
 import journals
 from clients import EAGER, client_of, requests_to
 from crossref_deposit.client import PollPolicy, RetryPolicy
@@ -217,6 +218,14 @@ def test_no_contents_at_all_are_not_taken_for_them(script, scripted_client):
     script.say("")
     with pytest.raises(TransportError, match=r"nothing, not with the contents of a\.xml"):
         scripted_client.submission(file_name="a.xml").contents()
+
+
+def test_a_log_is_read_also_where_the_file_cannot_be_had(script, scripted_client, caplog):
+    script.say(handmade.log([handmade.Result("Success", "10.5555/one")]), Content_Type="text/xml")
+    script.say("<html>no such page</html>", 404)
+    report = scripted_client.submission(file_name="a.xml").wait()
+    assert [record.doi for record in report.records] == ["10.5555/one"]
+    assert "the log may have to be read without the file" in caplog.text
 
 
 def test_an_earlier_submission_is_attributed_with_what_crossref_has(client):

@@ -10,11 +10,11 @@ import attrs
 import pytest
 
 import journals
-from clients import EAGER, HASTY, client_of, requests_to
+from clients import EAGER, HASTY, client_at, client_of, requests_to
 from crossref_deposit.client import RetryPolicy
 from crossref_deposit.diagnostics import SubmissionState
 from crossref_deposit.errors import AuthenticationError, QueueFullError, RejectedError, TransportError
-from crossref_deposit.sandbox import Endpoint, FaultKind, Sandbox
+from crossref_deposit.sandbox import Endpoint, FaultKind, Sandbox, pages
 
 RECEIVED = "<h2>SUCCESS</h2>\n<p>Your batch submission was successfully\n received.</p>"
 NOT_RECEIVED = (FaultKind.UNAVAILABLE, FaultKind.TOO_MANY)
@@ -59,6 +59,31 @@ def test_a_login_page_is_a_refusal_although_its_status_is_200(client, sandbox):
         client.submit(journals.one_article())
     assert raised.value.status_code == 200
     assert requests_to(sandbox, Endpoint.DEPOSIT) == 1
+
+
+@pytest.mark.parametrize("password", ["password", "e", "received", "xml", "doi_batch_diagnostic"])
+def test_a_password_that_is_a_word_of_crossrefs_changes_nothing(script, password):
+    with client_at(script.url, password=password) as client:
+        script.say(pages.RECEIVED)
+        script.say(pages.LOGIN)
+        assert client.submit(journals.one_article(), file_name="a.xml").file_name == "a.xml"
+        with pytest.raises(AuthenticationError, match="login page") as raised:
+            client.submit(journals.one_article())
+    assert password not in raised.value.body
+    assert len(script.received) == 2
+
+
+def test_a_page_in_an_encoding_that_is_none_is_read_all_the_same(script, scripted_client):
+    script.say(pages.RECEIVED, Content_Type="text/html;charset=idna")
+    scripted_client.submit(journals.one_article())
+    assert len(script.received) == 1
+
+
+def test_a_request_that_the_server_did_not_wait_for_is_sent_again(script, scripted_client):
+    script.say("<h1>408 Request Time-out</h1>", 408)
+    script.say(pages.RECEIVED)
+    scripted_client.submit(journals.one_article())
+    assert [line for line, _ in script.received] == ["POST /servlet/deposit HTTP/1.1"] * 2
 
 
 @pytest.mark.parametrize("status", [200, 400, 500])

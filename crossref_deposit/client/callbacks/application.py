@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http
 import queue
+import re
 import threading
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -24,6 +25,7 @@ Handler: TypeAlias = Callable[[NotifiedResult], object]
 ErrorHandler: TypeAlias = Callable[[Notification, Exception], object]
 
 _MOST_BYTES: Final = 1 << 16
+_length: Final = re.compile(r"[0-9]{1,9}").fullmatch
 
 
 class CallbackApplication:
@@ -139,7 +141,7 @@ class CallbackApplication:
 def _drained(environ: WSGIEnvironment) -> bool:
     """Whether the body was short enough to be read away; a connection that is closed unread may lose the answer."""
     length = str(environ.get("CONTENT_LENGTH") or "0")
-    if not (length.isascii() and length.isdigit()) or int(length) > _MOST_BYTES:
+    if not _length(length) or int(length) > _MOST_BYTES:
         return False
     if int(length):
         environ["wsgi.input"].read(int(length))

@@ -132,7 +132,7 @@ def _moment(values: Mapping[str, str], name: str) -> datetime | None:
     for read in (_seconds, email.utils.parsedate_to_datetime, datetime.fromisoformat):
         try:
             moment = read(value)
-        except (ValueError, OverflowError):
+        except (ValueError, OverflowError, OSError):
             continue
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     raise ModelError(name, found=show(value), expected="a date such as 'Sat, 28 Nov 2026 10:00:00 GMT'")
