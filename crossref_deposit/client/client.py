@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from crossref_deposit.binding.construct import at
 from crossref_deposit.client.answers import report_of
@@ -18,7 +18,7 @@ from crossref_deposit.client.foresight import refuse_hopeless
 from crossref_deposit.client.ledger import Ledger
 from crossref_deposit.client.ledger_entry import LedgerState
 from crossref_deposit.client.operation import Operation
-from crossref_deposit.client.policies import PollPolicy, RetryPolicy
+from crossref_deposit.client.policies import PollPolicy, RetryPolicy, check_number
 from crossref_deposit.client.servlets import PRODUCTION, Servlets, checked_base_url
 from crossref_deposit.client.submission import Submission
 from crossref_deposit.client.transport import RequestsTransport, Transport
@@ -184,6 +184,7 @@ class DepositClient:
             The results, each with its submission, report or error.
 
         Raises:
+            ModelError: ``concurrency`` or ``pending`` is no whole number from 1 on.
             AuthenticationError: The credentials were refused, after the results of all that was begun. Nothing else
                 is tried.
             LedgerError: The ledger cannot be written; the same.
@@ -213,7 +214,7 @@ class DepositClient:
         Raises:
             AuthenticationError: The credentials were refused. Nothing else is tried.
             LedgerError: The ledger cannot be used.
-            ModelError: The client has no ledger.
+            ModelError: The client has no ledger; ``concurrency`` or ``pending`` is no whole number from 1 on.
         """
         self._dispatch.needed_ledger()
         jobs = self._dispatch.unfinished(wait=wait)
@@ -373,6 +374,9 @@ def _submissions_of(flow: Flow) -> Iterator[Submission]:
 
 
 def _checked_timeout(timeout: float) -> float:
-    if not timeout > 0 or timeout == float("inf"):
-        raise ModelError(path="DepositClient.timeout", found=repr(timeout), expected="seconds, more than 0")
+    check_number("DepositClient.timeout", timeout, least=0.001, most=_LONGEST_TIMEOUT)
     return timeout
+
+
+_LONGEST_TIMEOUT: Final = 86_400.0
+"""Seconds; sockets take no more than some days."""

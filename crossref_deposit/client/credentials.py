@@ -73,6 +73,8 @@ def _checked(value: str) -> str:
     """The text, if it can be sent."""
     if not value:
         raise ModelError("Secret", found="nothing", expected="the password of the account")
+    if not isinstance(value, str):  # a program's output that was not decoded, as a rule
+        raise ModelError("Secret", found=f"an object of type {type(value).__name__}", expected="text")
     try:
         value.encode()
     except UnicodeEncodeError:

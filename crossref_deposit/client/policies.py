@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
-from typing import TYPE_CHECKING, Any
+import numbers
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -13,18 +13,50 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _GROWTH = 1.5
+_MOST: Final = 1e9  # seconds, some thirty years; operating systems count no further than that
 
 
-def at_least(least: float, unit: str = "seconds") -> Any:  # noqa: ANN401 - attrs types its validators so
-    """A validator for a finite number, or None where the field admits it."""
+def check_number(
+    path: str,
+    value: Any,  # noqa: ANN401 - what users who check no types may give
+    unit: str = "seconds",
+    *,
+    least: float,
+    most: float = _MOST,
+    kind: type = numbers.Real,
+) -> None:
+    """Refuse what is no number, or none that can be.
 
-    def validate(instance: object, attribute: attrs.Attribute[Any], value: float | None) -> None:
-        if value is None or (math.isfinite(value) and value >= least):
-            return
-        path = f"{type(instance).__name__}.{attribute.name}"
-        raise ModelError(path, found=repr(value), expected=f"{unit}, at least {least:g}")
+    Raises:
+        ModelError: It is so.
+    """
+    is_number = isinstance(value, kind) and not isinstance(value, bool)
+    if is_number and least <= value <= most:
+        return
+    raise ModelError(path, found=repr(value), expected=f"{unit}, at least {least:g} and at most {most:,.0f}")
 
-    return validate
+
+def check_count(path: str, value: object, unit: str) -> None:
+    """Refuse what is no whole number from 1 on.
+
+    Raises:
+        ModelError: It is so.
+    """
+    check_number(path, value, unit, least=1, kind=numbers.Integral)
+
+
+def _seconds(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    check_number(f"{type(instance).__name__}.{attribute.name}", value, least=0)
+
+
+def _seconds_or_none(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    if value is not None:
+        _seconds(instance, attribute, value)
+
+
+def _attempts_or_none(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    if value is not None:
+        check_count(f"{type(instance).__name__}.{attribute.name}", value, "a number of attempts")
 
 
 @attrs.frozen(kw_only=True)
@@ -41,15 +73,15 @@ class RetryPolicy:
         RetryPolicy(attempts=3, timeout=900.0, wait_initial=0.5, wait_max=120.0, wait_jitter=1.0)
     """
 
-    attempts: int | None = attrs.field(default=10, validator=at_least(1, "a number of attempts"))
+    attempts: int | None = attrs.field(default=10, validator=_attempts_or_none)
     """Requests at most; None sets no limit."""
-    timeout: float | None = attrs.field(default=900.0, validator=at_least(0))
+    timeout: float | None = attrs.field(default=900.0, validator=_seconds_or_none)
     """Seconds for all attempts together; no wait is begun that would end later. None sets no limit."""
-    wait_initial: float = attrs.field(default=1.0, validator=at_least(0))
+    wait_initial: float = attrs.field(default=1.0, validator=_seconds)
     """Seconds before the second attempt."""
-    wait_max: float = attrs.field(default=120.0, validator=at_least(0))
+    wait_max: float = attrs.field(default=120.0, validator=_seconds)
     """Seconds between two attempts at most, unless the server asks for more."""
-    wait_jitter: float = attrs.field(default=1.0, validator=at_least(0))
+    wait_jitter: float = attrs.field(default=1.0, validator=_seconds)
     """Up to so many seconds are added at random, so that many clients do not come back together."""
 
 
@@ -65,13 +97,13 @@ class PollPolicy:
         60.0
     """
 
-    interval: float = attrs.field(default=1.0, validator=at_least(0))
+    interval: float = attrs.field(default=1.0, validator=_seconds)
     """Seconds between the first two questions; it grows by half each time."""
-    interval_max: float = attrs.field(default=60.0, validator=at_least(0))
+    interval_max: float = attrs.field(default=60.0, validator=_seconds)
     """Seconds between two questions at most."""
-    timeout: float | None = attrs.field(default=3600.0, validator=at_least(0))
+    timeout: float | None = attrs.field(default=3600.0, validator=_seconds_or_none)
     """Seconds that `Submission.wait` waits; None waits for ever."""
-    unknown_grace: float = attrs.field(default=300.0, validator=at_least(0))
+    unknown_grace: float = attrs.field(default=300.0, validator=_seconds)
     """Seconds during which ``unknown_submission`` means "not yet": Crossref answers so for a while after it has
     accepted a file."""
 

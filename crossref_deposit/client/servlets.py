@@ -6,12 +6,14 @@ See https://www.crossref.org/documentation/register-maintain-records/direct-depo
 
 from __future__ import annotations
 
+import re
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode, urlsplit
 
 import attrs
 
+from crossref_deposit.binding.values import show
 from crossref_deposit.client import answers
 from crossref_deposit.client.retry import Again
 from crossref_deposit.client.transport import HttpRequest, TransportFailure
@@ -154,11 +156,22 @@ def checked_base_url(base_url: str) -> str:
     Raises:
         ModelError: It is not the address of a server, or holds a user name, a query or a fragment.
     """
-    parts = urlsplit(base_url)
-    if parts.scheme in {"http", "https"} and parts.hostname and not (parts.username or parts.query or parts.fragment):
+    if _bare(str(base_url)) and _has_server(str(base_url)):
         return base_url.rstrip("/")
+    may_be_secret = any(character in str(base_url) for character in "@?#")
     raise ModelError(
         path="DepositClient.base_url",
-        found=f"{parts.scheme}:… with a user name or a query" if parts.hostname else repr(base_url),
+        found="an address with a user name, a query or a fragment" if may_be_secret else show(base_url),
         expected="an address such as https://doi.crossref.org: scheme, host and perhaps port, nothing else",
     )
+
+
+def _has_server(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a host or a port that is none
+        return False
+
+
+_bare: Final = re.compile(r"[^\s@?#]+").fullmatch

@@ -11,6 +11,7 @@ import time
 from typing import TypeAlias
 
 from crossref_deposit.binding.document import read_source
+from crossref_deposit.binding.values import show
 from crossref_deposit.client.operation import Operation
 from crossref_deposit.client.operations import Uploadable
 from crossref_deposit.client.servlets import Upload
@@ -60,11 +61,12 @@ def checked_file_name(file_name: str) -> str:
     Raises:
         ModelError: It cannot.
     """
-    if len(file_name) <= _FILE_NAME_LENGTH and _FILE_NAME.fullmatch(file_name):
-        return file_name
+    name = str(file_name)
+    if name == file_name and len(name) <= _FILE_NAME_LENGTH and _FILE_NAME.fullmatch(name):
+        return name
     raise ModelError(
         path="file_name",
-        found=repr(file_name[:_FILE_NAME_LENGTH]),
+        found=show(file_name),
         expected=f"up to {_FILE_NAME_LENGTH} ASCII letters, digits, '-', '_' and single dots, as in a path",
     )
 

@@ -25,7 +25,14 @@ from crossref_deposit.sandbox import Sandbox
         ({"base_url": "https://me:secret@doi.crossref.org"}, "DepositClient.base_url"),
         ({"base_url": "https://doi.crossref.org/?pwd=secret"}, "DepositClient.base_url"),
         ({"timeout": 0}, "DepositClient.timeout"),
+        ({"base_url": "http://[::1"}, "DepositClient.base_url"),
+        ({"base_url": "http://doi.crossref.org:99999"}, "DepositClient.base_url"),
+        ({"base_url": "https://doi.crossref .org"}, "DepositClient.base_url"),
+        ({"base_url": 5}, "DepositClient.base_url"),
         ({"timeout": float("inf")}, "DepositClient.timeout"),
+        ({"timeout": 1e7}, "DepositClient.timeout"),
+        ({"timeout": None}, "DepositClient.timeout"),
+        ({"password": b"secret"}, "Secret"),
     ],
 )
 def test_impossible_arguments_are_refused_at_once(arguments, path):
@@ -69,7 +76,21 @@ def test_an_empty_file_is_refused(client, sandbox):
 
 
 @pytest.mark.parametrize(
-    "file_name", ["", "../deposit.xml", "a/b.xml", ".hidden", "a..b", "a b", "ä.xml", 'a".xml', "a\n", "x" * 129]
+    "file_name",
+    [
+        "",
+        "../deposit.xml",
+        "a/b.xml",
+        ".hidden",
+        "a..b",
+        "a b",
+        "ä.xml",
+        'a".xml',
+        "a\n",
+        "x" * 129,
+        5,
+        pathlib.PurePath("a.xml"),
+    ],
 )
 def test_names_that_are_no_plain_file_names_are_refused(client, sandbox, file_name):
     with pytest.raises(ModelError, match="file_name"):

@@ -28,6 +28,11 @@ def test_intervals_grow_up_to_their_limit(interval, interval_max):
         (RetryPolicy, "wait_max", math.nan),
         (PollPolicy, "interval", math.inf),
         (PollPolicy, "unknown_grace", -0.1),
+        (RetryPolicy, "attempts", 2.5),
+        (RetryPolicy, "attempts", "3"),
+        (RetryPolicy, "wait_initial", None),
+        (PollPolicy, "interval_max", 1e300),
+        (PollPolicy, "timeout", True),
     ],
 )
 def test_impossible_policies_say_which_field_is_wrong(policy, field, value):
