@@ -104,7 +104,8 @@ class Dispatch:
         """Jobs that send deposits, or their parts."""
         for index, deposit in enumerate(deposits):
             for part, fault in _parts(deposit, split=split):
-                yield self._job(index, part, name, manner, fault, wait=wait)
+                file_name, unnamed = _named(part, name)
+                yield self._job(index, part, file_name, manner, fault or unnamed, wait=wait)
 
     def unfinished(self, *, wait: bool) -> Iterator[Job]:
         """Jobs that go on with what is left in the ledger and nobody works on."""
@@ -130,7 +131,7 @@ class Dispatch:
         self,
         index: int,
         part: Deposit,
-        name: Callable[[Deposit], str] | None,
+        file_name: str | None,
         manner: Manner,
         fault: Exception | None,
         *,
@@ -139,7 +140,7 @@ class Dispatch:
         def send(needs: contextlib.ExitStack) -> Submission:
             if fault is not None:
                 raise fault
-            return self.send(part, name(part) if name else None, manner, needs)
+            return self.send(part, file_name, manner, needs)
 
         return Job(index=index, deposit=part, send=send, wait=wait, first_pause=self.channel.poll.interval)
 
@@ -191,6 +192,14 @@ def _upload_of(notes: LedgerNotes, entry: LedgerEntry) -> Upload:
         notes.failed(error, in_doubt=notes.in_doubt)
         raise
     return Upload(file_name=entry.file_name, content=content, operation=entry.operation)
+
+
+def _named(deposit: Deposit, name: Callable[[Deposit], str] | None) -> tuple[str | None, Exception | None]:
+    """The name that the user's function gives, or what it raises: here, in the order of the deposits."""
+    try:
+        return name(deposit) if name else None, None
+    except Exception as error:  # noqa: BLE001 - one deposit without a name must not stop the others
+        return None, error
 
 
 def _parts(deposit: Deposit, *, split: bool) -> list[tuple[Deposit, Exception | None]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from crossref_deposit.client.deadline import Stop, Stopped
+from crossref_deposit.client.policies import check_count
 from crossref_deposit.errors import AuthenticationError, LedgerError
 
 if TYPE_CHECKING:
@@ -152,6 +153,9 @@ class Flow:
         pending: Jobs at a time that have been taken and not handed back.
         ordered: Whether they are handed back in the order in which they were taken, or as they end.
         on_progress: Called after every change.
+
+    Raises:
+        ModelError: ``concurrency`` or ``pending`` is no whole number from 1 on.
     """
 
     def __init__(
@@ -163,6 +167,8 @@ class Flow:
         ordered: bool,
         on_progress: Callable[[FlowProgress], object] | None = None,
     ) -> None:
+        check_count("concurrency", concurrency, "a number of requests")
+        check_count("pending", pending, "a number of submissions")
         self._jobs: Iterator[Job] | None = iter(jobs)
         self._concurrency = concurrency
         self._pending = pending
@@ -252,11 +258,10 @@ class Flow:
             self._settle(self._running.pop(future), future)
 
     def _settle(self, number: int, future: concurrent.futures.Future[float | None]) -> None:
-        job = self._open[number]
-        self._fatal = self._fatal or future.exception()
-        if self._fatal is not None:
+        if (fatal := future.exception()) is not None:
+            self._fatal = self._fatal or fatal
             return
-        self._admitted = self._admitted or job.error is None
+        self._admitted = self._admitted or self._open[number].error is None
         pause = future.result()
         if pause is None:
             self._end(number)
@@ -286,7 +291,10 @@ class Flow:
         """The results of what was begun and cannot go on."""
         self._stop.wish()
         self._pool.shutdown(cancel_futures=True)
+        for future, number in self._running.items():
+            if not future.cancelled():
+                self._settle(number, future)
         for number, job in sorted(self._open.items()):
-            if job.error is None and job.report is None:
+            if number not in self._ended:
                 job.error = error
             yield self._hand_back(number)

@@ -239,6 +239,47 @@ def test_names_make_a_job_that_can_be_run_again(sandbox, path, tmp_path):
     assert sorted(view.file_name for view in sandbox.submissions) == [file.name for file in files]
 
 
+def test_names_are_asked_for_in_the_order_of_the_deposits(client, sandbox):
+    given = deposits(20)
+    names = iter([f"{number}.xml" for number in range(20)])
+    threads = set()
+
+    def name(_):
+        threads.add(threading.current_thread())
+        return next(names)
+
+    results = list(client.submit_all(given, file_name=name, wait=False))
+    assert {view.file_name: view.xml for view in sandbox.submissions} == {
+        f"{number}.xml": xml for number, xml in enumerate(given)
+    }
+    assert threads == {threading.current_thread()}
+    assert len(results) == 20
+
+
+def test_a_deposit_without_a_name_stops_no_other(client):
+    names = {b: f"{number}.xml" for number, b in enumerate(deposits(2))}
+    results = client.submit_all([*names, b"<another/>"], file_name=names.__getitem__, ordered=True)
+    assert [type(result.error) for result in results] == [type(None), type(None), KeyError]
+
+
+@pytest.mark.parametrize("limit", [{"concurrency": 0}, {"concurrency": None}, {"pending": 0}, {"pending": 2.5}])
+def test_flows_without_room_are_refused_at_once(client, limit):
+    [name] = limit
+    with pytest.raises(ModelError, match=f"{name}: found .*, expected a number of .*, at least 1"):
+        client.submit_all(deposits(2), **limit)
+
+
+@pytest.mark.parametrize("ordered", [True, False])
+def test_what_was_delivered_before_the_password_was_withdrawn_has_no_error(sandbox, path, ordered):
+    sandbox.fail(FaultKind.UNAUTHORIZED, after=7)
+    got = []
+    with client_of(sandbox, ledger=path) as client, pytest.raises(AuthenticationError):
+        got.extend(client.submit_all(deposits(20), ordered=ordered, wait=False, concurrency=3))
+    delivered = {view.file_name for view in sandbox.submissions}
+    assert {result.submission.file_name for result in got if result.error is None} == delivered
+    assert len(delivered) >= 7
+
+
 def test_progress_is_told(client):
     seen = []
     list(client.submit_all([b" ", *deposits(3)], on_progress=seen.append))
