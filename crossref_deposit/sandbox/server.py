@@ -20,7 +20,8 @@ class _Handler(WSGIRequestHandler):
     """Logs to the package's logger, and of the address only what holds no password."""
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        logger.debug("%s %s %s %s", self.command, self.path.partition("?")[0], code, size)
+        address = getattr(self, "path", "?").partition("?")[0]  # none if the request could not be read
+        logger.debug("%s %s %s %s", self.command, address, code, size)
 
     def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002, ANN401 - werkzeug's signature
         logger.debug("%s: %s", type, message % args if args else message)

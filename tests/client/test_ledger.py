@@ -484,6 +484,24 @@ def test_what_fails_inside_a_transaction_was_never_written(path):
     file.close()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="only POSIX can limit the size of files")
+def test_a_full_disk_is_said_so_and_leaves_nothing_behind(sandbox, path):
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with client_of(sandbox, ledger=path) as keeper:
+        keeper.submit(XML).wait()
+        resource.setrlimit(resource.RLIMIT_FSIZE, (path.with_name(f"{path.name}-wal").stat().st_size, hard))
+        try:
+            for _ in range(2):
+                with pytest.raises(LedgerError, match="disk"):
+                    keeper.submit(OTHER, file_name="other.xml")
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        assert len(sandbox.submissions) == 1
+        assert keeper.submit(OTHER, file_name="other.xml").wait().ok
+
+
 def test_a_closed_ledger_opens_again(path):
     ledger = Ledger(path)
     ledger.close()

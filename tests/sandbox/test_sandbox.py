@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+from urllib.parse import urlsplit
 
 import attrs
 import pytest
@@ -101,6 +102,16 @@ def test_its_log_lines_hold_no_query_string(caplog):
     assert lines
     assert "correct-horse" not in "\n".join(lines)
     assert "correct-horse" not in repr(sandbox)
+
+
+@pytest.mark.parametrize("greeting", [b"\x16\x03\x01\r\n\r\n", b"GET / HTTP/9.9 x\r\n\r\n", b"\r\n"])
+def test_what_is_no_request_is_refused_without_fuss(greeting, capsys):
+    with Sandbox() as sandbox, socket.create_connection(("127.0.0.1", urlsplit(sandbox.url).port)) as client:
+        client.sendall(greeting)
+        client.shutdown(socket.SHUT_WR)
+        while client.recv(1 << 16):
+            pass
+    assert capsys.readouterr().err == ""
 
 
 def test_without_werkzeug_it_says_how_to_get_it():
