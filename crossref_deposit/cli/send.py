@@ -157,7 +157,8 @@ def queries(path: pathlib.Path, manner: _Manner) -> None:
 
     LIST is a table of comma-separated values whose first line names the columns.
     """
-    _send(path, manner, QueryBatch(email=manner.email, queries=queries_of(path)))
+    named = {"batch_id": manner.file_name} if manner.file_name else {}  # so that the same queries are the same file
+    _send(path, manner, QueryBatch(email=manner.email, queries=queries_of(path), **named))
 
 
 queries.help = f"{queries.help}\n\nColumns: {', '.join(QUERY_COLUMNS)}."

@@ -10,7 +10,7 @@ from crossref_deposit.sandbox import pages
 
 
 def _as_set(prefixes: Iterable[str] | None) -> frozenset[str] | None:
-    return None if prefixes is None else frozenset(prefixes)
+    return None if prefixes is None else frozenset([prefixes] if isinstance(prefixes, str) else prefixes)
 
 
 @attrs.frozen(kw_only=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 import attrs
 
+from crossref_deposit.client.policies import check_count, check_number
 from crossref_deposit.errors import CrossrefDepositError, MissingDependencyError
 from crossref_deposit.sandbox.accounts import Account, Accounts
 from crossref_deposit.sandbox.agenda import Clock
@@ -63,6 +64,9 @@ class Sandbox:
         host: The address to listen on.
         port: The port; 0 takes a free one.
 
+    Raises:
+        ModelError: ``workers`` or ``port`` cannot be.
+
     Example:
         >>> from crossref_deposit import DepositClient
         >>> from crossref_deposit.sandbox import Sandbox
@@ -96,6 +100,8 @@ class Sandbox:
         host: str = "127.0.0.1",
         port: int = 0,
     ) -> None:
+        check_count("Sandbox.workers", workers, "a number of files")
+        check_number("Sandbox.port", port, "a port", least=0, most=65_535, kind=int)
         self.username = username
         """Who may deposit."""
         self.password = password

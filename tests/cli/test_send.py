@@ -135,3 +135,11 @@ def test_the_same_name_twice_with_a_ledger(run, office, sandbox, tmp_path):
     older.write_bytes(deposit(journal(article("10.5555/three"))))
     result = run(["submit", "--ledger", ledger, str(older)], env=office)
     assert (result.exit_code, "[timestamp-not-newer]" in result.stdout) == (1, True)
+
+
+def test_the_same_queries_under_the_same_name_are_asked_once(run, office, sandbox, tmp_path):
+    arguments = ["send", "queries", "-", "--file-name", "mine.xml", "--ledger", tmp_path / "ledger"]
+    first, second = (run(arguments, env=office, input="key,doi\nr1,10.5555/none\n") for _ in range(2))
+    assert (first.exit_code, second.exit_code) == (1, 1)
+    assert "r1  unresolved" in second.stdout
+    assert [view.batch_id for view in sandbox.submissions if view.file_name == "mine.xml"] == ["mine.xml"]

@@ -12,7 +12,8 @@ import pytest
 import requests
 
 import journals
-from crossref_deposit.errors import CrossrefDepositError
+from clients import client_of
+from crossref_deposit.errors import CrossrefDepositError, ModelError
 from crossref_deposit.sandbox import Sandbox, State
 from talk import Talk
 
@@ -102,6 +103,18 @@ def test_its_log_lines_hold_no_query_string(caplog):
     assert lines
     assert "correct-horse" not in "\n".join(lines)
     assert "correct-horse" not in repr(sandbox)
+
+
+@pytest.mark.parametrize("argument", [{"port": 65_536}, {"port": -1}, {"workers": 0}])
+def test_what_cannot_be_is_refused_at_once(argument):
+    [name] = argument
+    with pytest.raises(ModelError, match=rf"Sandbox\.{name}: found"):
+        Sandbox(**argument)
+
+
+def test_a_single_prefix_is_not_taken_for_its_letters():
+    with Sandbox(prefixes="10.5555") as sandbox, client_of(sandbox) as client:
+        assert client.submit(journals.one_article()).wait().ok
 
 
 @pytest.mark.parametrize("greeting", [b"\x16\x03\x01\r\n\r\n", b"GET / HTTP/9.9 x\r\n\r\n", b"\r\n"])
