@@ -234,8 +234,10 @@ def read_login(page: Page) -> tuple[str, ...]:
         _refuse_all_but_documents(page)
         message = f"{page.server} answered with something else than JSON to /servlet/login"
         raise page.again(message)
-    if page.status == http.HTTPStatus.OK and answer.get("success") is True and answer.get("authenticated") is not False:
-        return tuple(str(role) for role in answer.get("roles") or ())
+    denied = any(answer.get(name) is False for name in ("authenticated", "authorised"))
+    if page.status == http.HTTPStatus.OK and answer.get("success") is True and not denied:
+        roles = answer.get("roles")
+        return tuple(map(str, roles)) if isinstance(roles, list) else ()
     said = page.redact(str(answer.get("errorMessage") or answer.get("message") or "no reason given"))
     # The answer may hold tokens, so no part of it but the message is kept.
     message = f"{page.server} refused the login: {said.rstrip('.')}. {_MEND_CREDENTIALS}"

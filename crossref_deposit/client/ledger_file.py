@@ -69,6 +69,7 @@ class LedgerFile:
         self._connection: sqlite3.Connection | None = None
         self._claims: Claims | None = None
         self._process = os.getpid()
+        self._identity: tuple[int, int] | None = None
         self._opened()
 
     @property
@@ -92,6 +93,8 @@ class LedgerFile:
         """
         with self._lock, _as_ledger_errors(self.path):
             connection = self._opened()
+            if durable:
+                self._check_there()
             connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -120,6 +123,12 @@ class LedgerFile:
                 self._claims.close()
             self._connection = self._claims = None
 
+    def _check_there(self) -> None:
+        """Refuse to write what nobody would ever find."""
+        if _identity(self.path) != self._identity:
+            message = f"the ledger {self.path} was moved or deleted while it was open. Put it back, or begin a new one"
+            raise LedgerError(message)
+
     def _opened(self) -> sqlite3.Connection:
         if os.getpid() != self._process:
             message = f"the ledger {self.path} was opened before this process was forked; make the client in the child"
@@ -131,7 +140,17 @@ class LedgerFile:
                 with self._claims.held(_OPENING):
                     _examine(self.path)
                     self._connection = _prepared(self.path)
+                    self._identity = _identity(self.path)
         return self._connection
+
+
+def _identity(path: pathlib.Path) -> tuple[int, int] | None:
+    """Which file it is that has this name now."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _prepared(path: pathlib.Path) -> sqlite3.Connection:

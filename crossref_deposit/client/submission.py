@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -22,6 +22,16 @@ if TYPE_CHECKING:
     from crossref_deposit.client.ledger_entry import LedgerEntry
     from crossref_deposit.diagnostics import DiagnosticReport
     from crossref_deposit.errors import ClientError
+
+
+_COURSE: Final = (
+    SubmissionState.UNKNOWN,
+    SubmissionState.OTHER,
+    SubmissionState.QUEUED,
+    SubmissionState.IN_PROCESS,
+    SubmissionState.COMPLETED,
+)
+"""The states in the order in which a submission moves forward."""
 
 
 @attrs.frozen(kw_only=True)
@@ -219,7 +229,7 @@ class Submission:
             self._move_to(report.state)
 
     def _move_to(self, state: SubmissionState) -> None:
-        if state is not self._state:
+        if _COURSE.index(state) > _COURSE.index(self._state):
             self._state = state
             self._channel.events.tell(
                 EventKind.STATE,

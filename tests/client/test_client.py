@@ -155,6 +155,11 @@ def test_a_personal_account_is_confirmed_with_its_role():
         assert len(sandbox.submissions) == 1
 
 
+def test_roles_that_are_no_list_are_none(script, scripted_client):
+    script.say('{"success": true, "roles": 5}')
+    assert scripted_client.check_credentials() == ()
+
+
 def test_unknown_credentials_are_refused_with_what_to_do(sandbox):
     with (
         DepositClient(username=sandbox.username, password="wrong horse", base_url=sandbox.url) as client,
@@ -168,6 +173,7 @@ def test_unknown_credentials_are_refused_with_what_to_do(sandbox):
 @pytest.mark.parametrize(
     ("body", "status"),
     [
+        ('{"success": true, "authenticated": true, "authorised": false}', 200),
         ('{"success": false, "message": "no such role", "Authorization": "Bearer token"}', 200),
         ('{"success": true, "authenticated": false, "refresh_token": "token"}', 200),
         ("<p>Please supply a login and a password:</p>", 200),

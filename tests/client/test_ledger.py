@@ -484,6 +484,20 @@ def test_what_fails_inside_a_transaction_was_never_written(path):
     file.close()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps open files where they are")
+def test_nothing_is_sent_once_the_ledger_has_gone(keeper, sandbox, path):
+    keeper.submit(XML).wait()
+    elsewhere = path.rename(path.with_name("elsewhere.ledger"))
+    with pytest.raises(LedgerError, match="moved or deleted while it was open"):
+        keeper.submit(OTHER)
+    path.touch()
+    with pytest.raises(LedgerError, match="moved or deleted"):
+        keeper.submit(OTHER)
+    assert len(sandbox.submissions) == 1
+    elsewhere.rename(path)
+    assert keeper.submit(OTHER).wait().ok
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="only POSIX can limit the size of files")
 def test_a_full_disk_is_said_so_and_leaves_nothing_behind(sandbox, path):
     import resource

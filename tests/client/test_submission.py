@@ -12,7 +12,7 @@ from clients import EAGER, client_of, requests_to
 from crossref_deposit.client import PollPolicy, RetryPolicy
 from crossref_deposit.diagnostics import SubmissionState
 from crossref_deposit.errors import AuthenticationError, RejectedError, SubmissionTimeout, TransportError
-from crossref_deposit.sandbox import Endpoint, FaultKind, Sandbox
+from crossref_deposit.sandbox import Endpoint, FaultKind, Sandbox, pages
 
 QUEUED = '<doi_batch_diagnostic status="queued"><submission_id>7</submission_id><batch_id/></doi_batch_diagnostic>'
 UNKNOWN = '<doi_batch_diagnostic status="unknown_submission"><submission_id>0</submission_id></doi_batch_diagnostic>'
@@ -93,6 +93,23 @@ def test_unknown_after_the_grace_says_so(client):
         submission.wait()
     assert EAGER.unknown_grace <= time.monotonic() - started < 2
     assert submission.state is SubmissionState.UNKNOWN
+
+
+def test_its_state_only_moves_forward(script, scripted_client):
+    words = ["submitted_somehow", "in_process", "queued", "submitted_somehow", "queued"]
+    for word in words:
+        script.say(QUEUED.replace('"queued"', f'"{word}"'))
+    script.say(DONE)
+    submission = scripted_client.submission(file_name="a.xml")
+    assert [submission.poll() for _ in range(6)] == ["other", *["in_process"] * 4, "completed"]
+
+
+def test_a_log_of_another_batch_is_no_success(script, scripted_client):
+    script.say(pages.RECEIVED)
+    script.say(DONE.replace("10.5555/one", "10.5555/other"))
+    report = scripted_client.submit(journals.one_article()).wait()
+    assert (report.ok, report.foreign) == (False, ("10.5555/other",))
+    assert [problem.code for problem in report.problems] == ["batch-id-differs"]
 
 
 def test_a_submission_that_was_known_once_is_not_given_up_when_it_is_forgotten(script, scripted_client):
