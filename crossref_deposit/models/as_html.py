@@ -26,7 +26,9 @@ _HEAD: Final = (
     ("Registrant", "registrant"),
     ("Schema", "schema"),
 )
-_HEADS: Final = ("metadata", "publication")
+_HEADS: Final = (
+    "metadata", "series_metadata", "set_metadata", "proceedings_metadata", "proceedings_series_metadata", "publication",
+)  # fmt: skip
 """Fields that hold the title of what they are in."""
 
 
@@ -58,10 +60,10 @@ def row_of(record: Record, *, container: str | None = None) -> dict[str, object]
 
 def title_of(model: Any) -> str | None:
     """The first title of a work; a journal's or book's is that of its metadata."""
-    for holder in (model, *(getattr(model, name, None) for name in _HEADS)):
-        if title := _first(holder, _TITLES):
-            return " ".join(str(title).split())
-    return None
+    if title := _first(model, _TITLES):
+        return " ".join(str(title).split())
+    heads = (getattr(model, name, None) for name in _HEADS)
+    return next(filter(None, (title_of(head) for head in heads if head is not None)), None)
 
 
 def _date_of(model: Any) -> str | None:

@@ -179,7 +179,7 @@ class ConferencePaper:
     language: Maybe[str] = attribute(LANGUAGE, default=None)
 
 
-@element("conference", choice(required("series_metadata"), required("metadata")))
+@element("conference", choice(required("proceedings_series_metadata"), required("proceedings_metadata")))
 class Conference:
     """A conference with its proceedings and papers. Crossref element ``conference``.
 
@@ -187,14 +187,14 @@ class Conference:
         >>> from crossref_deposit import Conference, EventMetadata, ProceedingsMetadata
         >>> conference = Conference(
         ...     event_metadata=EventMetadata(conference_name="First Conference on Pots"),
-        ...     metadata=ProceedingsMetadata(
+        ...     proceedings_metadata=ProceedingsMetadata(
         ...         proceedings_title="Proceedings of the First Conference on Pots",
         ...         publishers="Psychoceramics Press",
         ...         publication_dates=2024,
         ...         noisbn="simple_series",
         ...     ),
         ... )
-        >>> conference.metadata.noisbn
+        >>> conference.proceedings_metadata.noisbn
         NoIsbn(reason='simple_series')
 
     See https://www.crossref.org/documentation/schema-library/markup-guide-record-types/conference-proceedings/
@@ -204,6 +204,6 @@ class Conference:
         PersonName, Organization, Anonymous, within=CONTRIBUTORS, at_least=1, default=()
     )
     event_metadata: One[EventMetadata] = child(EventMetadata)
-    series_metadata: Maybe[ProceedingsSeriesMetadata] = child(ProceedingsSeriesMetadata, default=None)
-    metadata: Maybe[ProceedingsMetadata] = child(ProceedingsMetadata, default=None)
+    proceedings_series_metadata: Maybe[ProceedingsSeriesMetadata] = child(ProceedingsSeriesMetadata, default=None)
+    proceedings_metadata: Maybe[ProceedingsMetadata] = child(ProceedingsMetadata, default=None)
     papers: Many[ConferencePaper] = children(ConferencePaper, default=())

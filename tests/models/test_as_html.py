@@ -47,6 +47,22 @@ def test_a_batch_of_no_records_says_so():
     assert "Recordsnone" in text_of(shown)
 
 
+def test_the_title_of_what_holds_a_record():
+    series = cd.SeriesMetadata(titles="Studies in Pots", issns="0264-3561")
+    own = {"publication_dates": 2024, "noisbn": "monograph"}
+    chapter = cd.ContentItem(component_type="chapter", doi_data=samples.article("10.5555/c").doi_data)
+    volume = cd.BookSeriesMetadata(series_metadata=series, volume=1, publisher="Us", **own)
+    proceedings = cd.ProceedingsMetadata(proceedings_title="Proceedings", publishers="Us", **own)
+    paper = cd.ConferencePaper(titles="Why", doi_data=chapter.doi_data)
+    event = cd.EventMetadata(conference_name="First")
+    for item, title in (
+        (cd.Book(book_type="monograph", series_metadata=volume, content_items=chapter), "Studies in Pots"),
+        (cd.Conference(event_metadata=event, proceedings_metadata=proceedings, papers=paper), "Proceedings"),
+    ):
+        [row] = rows_of(samples.batch(body=[item]))
+        assert row["container"] == title
+
+
 def test_the_rows_of_a_batch():
     pytest.importorskip("pandas", reason="pandas, an optional dependency, is not installed")
     article = samples.article(
