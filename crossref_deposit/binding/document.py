@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import os
 import pathlib
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, TypeAlias
 from xml.parsers import expat
 
@@ -21,6 +22,18 @@ Source: TypeAlias = "bytes | str | os.PathLike[str] | IO[bytes]"
 MAX_BYTES = 1 << 30
 MAX_DEPTH = 200
 _HTML = (b"<!doctype html", b"<html")
+_DECLARED = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']""")
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"<\0\0\0", "utf-32-le"),
+    (b"\0\0\0<", "utf-32-be"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+)
+_NOT_FOR_DOCUMENTS = {"idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined", "utf-7"}
 _XML = "http://www.w3.org/XML/1998/namespace"
 
 
@@ -74,13 +87,28 @@ def encoding_of(source: Source) -> str | None:
 def unmarked(data: bytes, encoding: str | None) -> tuple[bytes, str | None]:
     """The document without a byte order mark, which expat counts as a column, and the encoding that overrides."""
     if data.startswith(codecs.BOM_UTF8):
-        return data[len(codecs.BOM_UTF8) :], encoding
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        try:
-            return data.decode("utf-16").encode("utf-8", "surrogatepass"), "utf-8"
-        except UnicodeDecodeError:
-            return data, encoding
+        return data[len(codecs.BOM_UTF8) :], "utf-8"
+    foreign = None if encoding else foreign_encoding(data)
+    if foreign is not None:
+        with suppress(LookupError, UnicodeDecodeError):  # then expat has something to say of it
+            return data.decode(foreign).removeprefix("\ufeff").encode("utf-8", "surrogatepass"), "utf-8"
     return data, encoding
+
+
+def foreign_encoding(document: bytes) -> str | None:
+    """The encoding to decode from, by the first bytes; none if it is UTF-8 already."""
+    for mark, encoding in _MARKS:
+        if document.startswith(mark):
+            return encoding
+    declared = _DECLARED.match(document[:256].lstrip())
+    name = declared[1].decode("ascii") if declared else "utf-8"
+    try:
+        codec = codecs.lookup(name).name
+    except LookupError:
+        return name
+    if codec in _NOT_FOR_DOCUMENTS:
+        return "unknown"
+    return None if codec in {"utf-8", "ascii", "utf-16", "utf-16-le", "utf-16-be"} else codec
 
 
 def guarded_parser(refusal: Refusal, *, encoding: str | None = None) -> expat.XMLParserType:

@@ -1,4 +1,4 @@
-"""The encoding of a document, by its first bytes, and the document in UTF-8 piece by piece."""
+"""A document in UTF-8, piece by piece."""
 
 from __future__ import annotations
 
@@ -6,41 +6,14 @@ import codecs
 import io
 import os
 import pathlib
-import re
 from collections.abc import Iterator
 from contextlib import nullcontext
 from typing import IO, Final
 
-from crossref_deposit.binding.document import Source
+from crossref_deposit.binding.document import Source, foreign_encoding
 from crossref_deposit.errors import SchemaError
 
 CHUNK: Final = 1 << 16
-_DECLARED: Final = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']""")
-_MARKS: Final = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-    (b"<\0", "utf-16-le"),
-    (b"\0<", "utf-16-be"),
-)
-_NOT_FOR_DOCUMENTS: Final = {"idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined", "utf-7"}
-
-
-def foreign_encoding(document: bytes) -> str | None:
-    """The encoding to decode from; none if it is UTF-8 already."""
-    for mark, encoding in _MARKS:
-        if document.startswith(mark):
-            return encoding
-    declared = _DECLARED.match(document[:256].lstrip())
-    name = declared[1].decode("ascii") if declared else "utf-8"
-    try:
-        codec = codecs.lookup(name).name
-    except LookupError:
-        return name
-    if codec in _NOT_FOR_DOCUMENTS:
-        return "unknown"
-    return None if codec in {"utf-8", "ascii", "utf-16", "utf-16-le", "utf-16-be"} else codec
 
 
 class Chunks:
@@ -61,10 +34,11 @@ class Chunks:
 
     def __iter__(self) -> Iterator[bytes]:
         with _opened(self._source) as file:
-            head = file.read(CHUNK).removeprefix(codecs.BOM_UTF8)
+            head = file.read(CHUNK)
             encoding = None if self.encoding else _readable(foreign_encoding(head))
             if encoding is None:
-                yield from _pieces(file, head)
+                self.encoding = "utf-8" if head.startswith(codecs.BOM_UTF8) else self.encoding
+                yield from _pieces(file, head.removeprefix(codecs.BOM_UTF8))
             else:
                 self.encoding = "utf-8"
                 yield from _recoded(_pieces(file, head), encoding)

@@ -51,15 +51,17 @@ class Root:
             raise SchemaError(message, line=self.line, column=self.column, xpath=f"/{self.name}")
         if schema not in schemas:
             message = f"this is a deposit of schema {schema}; what is read here is {', '.join(schemas)}"
-            raise VersionError(f"{message}{_reader(schema)}", version=schema)
+            raise VersionError(f"{message}{_reader(schema, schemas)}", version=schema)
         return schema
 
 
-def _reader(schema: str) -> str:
+def _reader(schema: str, schemas: Collection[str]) -> str:
     """Where a schema is read."""
     if schema in RESOURCE_VERSIONS:
         return "; use ResourceBatch.from_xml"
-    return "; use DoiBatch.from_xml" if schema in VERSIONS else ""
+    if schema in VERSIONS:
+        return "; use DoiBatch.from_xml"
+    return "; older ones are read by read_deposit" if len(schemas) <= len(VERSIONS) else ""
 
 
 class _Found(Exception):  # noqa: N818 - never leaves the module

@@ -9,7 +9,7 @@ import re
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from crossref_deposit.binding.encodings import foreign_encoding
+from crossref_deposit.binding.document import foreign_encoding
 from crossref_deposit.errors import SchemaError
 
 if TYPE_CHECKING:
