@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import partial
 from typing import Any, Final, TypeAlias
 
 from crossref_deposit.binding.construct import evolve
@@ -153,7 +152,14 @@ class DoiBatch(Document):
         """
         if len(self.to_xml()) <= max_bytes and len({record.doi.partition("/")[0] for record in outermost(self)}) <= 1:
             return [self]
-        packer = Packer(partial(_PartOfBatch, self), self.schema_version, max_bytes=max_bytes)
+        newest = self.timestamp
+
+        def new_part() -> _PartOfBatch:
+            nonlocal newest
+            newest = new_timestamp(newest)
+            return _PartOfBatch(self, newest)
+
+        packer = Packer(new_part, self.schema_version, max_bytes=max_bytes)
         parts = packer.pack(units((renewed(item) for item in self.body), tuple(map(type, self.body))))
         return sorted(parts, key=lambda part: part.timestamp)
 
@@ -177,10 +183,10 @@ class DoiBatch(Document):
 class _PartOfBatch(Part[DoiBatch]):
     """A part of a batch that is split."""
 
-    def __init__(self, whole: DoiBatch) -> None:
+    def __init__(self, whole: DoiBatch, timestamp: int) -> None:
         self._whole = whole
         self._id = new_batch_id()
-        self._timestamp = new_timestamp(whole.timestamp)
+        self._timestamp = timestamp
         self._items: list[tuple[Any, Field | None, list[Any]]] = []
 
     def _batch(self, body: Iterable[Content]) -> DoiBatch:

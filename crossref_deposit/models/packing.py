@@ -199,7 +199,7 @@ class Packer(Generic[Result]):
     ) -> None:
         self._new_part = new_part
         self._version = version
-        self._max_bytes = max_bytes or sys.maxsize
+        self._max_bytes = sys.maxsize if max_bytes is None else max_bytes
         self._max_records = max_records or sys.maxsize
         self._one_prefix = one_prefix
         self._open: dict[tuple[type[Any], str], _Filling[Result]] = {}

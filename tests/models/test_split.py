@@ -65,6 +65,18 @@ def test_the_journals_own_doi_is_registered_once():
     assert [doi for part in parts for doi in dois(part)] == dois(whole)
 
 
+def test_parts_of_a_batch_that_is_ahead_of_its_time_have_timestamps_of_their_own():
+    whole = batch(*(article(f"10.5555/{index}") for index in range(4)), timestamp=10**25)
+    parts = whole.split(max_bytes=1700)
+    assert [part.timestamp for part in parts] == [10**25 + number for number in range(1, len(parts) + 1)]
+    assert [doi for part in parts for doi in dois(part)] == dois(whole)
+
+
+def test_no_bytes_are_not_any_number():
+    with pytest.raises(ModelError, match="expected at most 0"):
+        batch(article()).split(max_bytes=0)
+
+
 def test_parts_of_records_are_split_too():
     parts = [
         cd.DoiCitations(doi=f"10.{prefix}/a", citations=[cd.Citation(key="1", doi="10.1038/1")])
