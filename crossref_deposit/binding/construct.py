@@ -97,6 +97,7 @@ def _many(owner: str, field: Field) -> Callable[[Any], Any]:
 
 
 def _listed(path: str, field: Field, value: Any) -> Iterable[Any]:
+    value = _of_python(value)
     if value is None and not field.required:
         return ()
     if isinstance(value, (*_SCALARS, *_classes(field))):
@@ -128,6 +129,7 @@ def at(path: str, function: Callable[..., Any], *arguments: Any) -> Any:
 
 def convert_item(field: Field, value: Any) -> Any:
     """One value of a field in canonical form."""
+    value = _of_python(value)
     if field.type is not None:
         return field.type.convert(value)
     for item in field.items:
@@ -137,6 +139,11 @@ def convert_item(field: Field, value: Any) -> Any:
         item = field.items[0]
         return item.type.convert(value) if isinstance(item, Leaf) else from_plain(_class(item), value)
     raise Refused(f"{show(value)} ({type(value).__name__})", _names(field))
+
+
+def _of_python(value: Any) -> Any:
+    """A number, text or date of numpy, as pandas has them, as Python has it."""
+    return value.item() if type(value).__module__ == "numpy" and not value.shape else value
 
 
 def from_plain(model: type[Any], value: Any) -> Any:

@@ -33,8 +33,13 @@ class Refused(Exception):  # noqa: N818 - never leaves the package: whoever know
 
 def show(value: object) -> str:
     """A found value for a message: quoted and shortened."""
-    text = repr(value)
+    text = _digits(value) if type(value) is int else repr(value)
     return text if len(text) <= LENGTH else f"{text[: LENGTH - 1]}…"
+
+
+def _digits(value: int) -> str:
+    """A number as it is written; of more digits than Python writes, in hexadecimal ones."""
+    return hex(value) if value.bit_length() > 3 * _MOST_DIGITS else str(value)
 
 
 def collapse(text: str) -> str:
@@ -156,22 +161,20 @@ class SimpleType:
             value = self.prepare(value)
         kind = _PYTHON.get(self.base, str)
         if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
-            value = _plain(value)
-            self._check(value)
-            return value
+            return self._checked(_plain(value))
         if isinstance(value, str) or (kind is not str and isinstance(value, int)):
             return self.read(str(_plain(value)).strip())
         raise Refused(f"{show(value)} ({type(value).__name__})", self.describe())
 
-    def _check(self, value: Any) -> None:
+    def _checked(self, value: Any) -> Any:
         if isinstance(value, str):
             if bad := not_xml(value):
                 remedy = "Remove control characters; they are often left over from copied text."
                 raise Refused(f"the character {bad.group()!r} in {show(value)}", "characters that XML can hold", remedy)
-            if self.read(value) != value:
-                raise Refused(f"{show(value)}", f"{self.describe()} without superfluous white space")
-        elif isinstance(value, int) and not isinstance(value, bool):
-            self.read(str(value))
+            return self.read(value)
+        if isinstance(value, int) and not isinstance(value, bool):
+            self.read(_digits(value))
+        return value
 
     def _reader(self) -> Callable[[str], Any]:
         kind = _PYTHON.get(self.base, str)
@@ -262,7 +265,9 @@ class SimpleType:
 
         listed = {value.lower(): value for value in reversed(self.listed)}
         near = difflib.get_close_matches(text.lower(), listed, n=1)
-        return f"Did you mean {listed[near[0]]!r}?" if near else ""
+        return (
+            f"Did you mean {listed[near[0]]!r}?" if near and (len(near[0]) > _CODE or near[0] == text.lower()) else ""
+        )
 
     def describe(self) -> str:
         """What the type accepts, in words."""
@@ -348,6 +353,7 @@ _SPACE: Final = " \t\r\n"
 _spaces: Final = re.compile(f"[{_SPACE}]+").sub
 _DIFFERENT: Final = {".": r"[^\n\r]", "^": r"\^", "$": r"\$"}
 _CLASSES: Final = {r"\d": "0-9", r"\s": r" \t\n\r"}
+_CODE: Final = 3  # letters; of all codes so short, another one is always near
 _MOST_KNOWN: Final = 1024
 _MOST_DIGITS: Final = 4000  # Python refuses to convert more than 4,300 digits
 _BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}

@@ -10,7 +10,7 @@ from crossref_deposit.binding.markup import Markup
 from crossref_deposit.binding.values import SimpleType
 from crossref_deposit.models.face_markup import FACE
 from crossref_deposit.models.identifiers import Isbn, Issn
-from crossref_deposit.models.simple_types import ANY_TEXT, DOI, ISSUE, PAGE, VOLUME, collapsed, text
+from crossref_deposit.models.simple_types import ANY_TEXT, DOI, ISSUE, PAGE, VOLUME, text
 
 CitationType: TypeAlias = Literal[
     "blog",
@@ -37,7 +37,7 @@ CitationType: TypeAlias = Literal[
     "web_resource",
 ]
 CITATIONS: Final = Wrapper("citation_list")
-_KEY: Final = text(1, 128, collapse=True, prepare=collapsed)
+_KEY: Final = text(1, 128, collapse=True)
 
 
 @element("standards_body")

@@ -21,7 +21,7 @@ from crossref_deposit.binding.values import SimpleType
 from crossref_deposit.models.access_indicators import LICENSES, FreeToRead, License
 from crossref_deposit.models.archiving import Description
 from crossref_deposit.models.contributors import CONTRIBUTORS, Anonymous, Organization, PersonName
-from crossref_deposit.models.dates import PublicationDate
+from crossref_deposit.models.dates import DateLike, PublicationDate
 from crossref_deposit.models.doi_data import DoiData
 from crossref_deposit.models.simple_types import DOI, LANGUAGE, MIME_TYPE, bare_doi, text
 from crossref_deposit.models.titles import Titles
@@ -61,7 +61,7 @@ class Component:
     contributors: Many[PersonName | Organization | Anonymous] = children(
         PersonName, Organization, Anonymous, within=CONTRIBUTORS, at_least=1, default=()
     )
-    publication_date: Maybe[PublicationDate] = child(PublicationDate, default=None)
+    publication_date: Maybe[PublicationDate, PublicationDate | DateLike] = child(PublicationDate, default=None)
     description: Maybe[Description, Description | Markup | str] = child(Description, default=None)
     format: Maybe[Format] = child(Format, default=None)
     free_to_read: Maybe[FreeToRead] = child(FreeToRead, within=LICENSES, default=None)

@@ -30,14 +30,13 @@ from crossref_deposit.models.simple_types import (
     CreditRole,
     NameStyle,
     Sequence,
-    collapsed,
     text,
 )
 
 RoleType: TypeAlias = ContributorRole | CreditRole
 Vocabulary: TypeAlias = Literal["crossref", "credit"]
 
-NAME_PART: Final = text(1, 200, collapse=True, prepare=collapsed)
+NAME_PART: Final = text(1, 200, collapse=True)
 _SUFFIX: Final = text(1, 10)
 _ANY: Final = SimpleType(base="anySimpleType")
 _CREDIT: Final = get_args(CreditRole)
@@ -209,7 +208,7 @@ class Organization:
     See https://www.crossref.org/documentation/schema-library/markup-guide-metadata-segments/contributors/
     """
 
-    name: One[str] = content(text(1, 511, collapse=True, name="organization_t", prepare=collapsed), kw_only=False)
+    name: One[str] = content(text(1, 511, collapse=True, name="organization_t"), kw_only=False)
     sequence: Maybe[Sequence, Sequence] = attribute(Sequence, default=None)
     contributor_role: Maybe[ContributorRole, ContributorRole] = attribute(ContributorRole, default=None)
     name_style: Maybe[NameStyle, NameStyle] = attribute(NameStyle, "name-style", default=None)

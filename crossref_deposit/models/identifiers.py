@@ -13,7 +13,7 @@ from crossref_deposit.models.simple_types import ISBN, ISSN, OTHER_PAGES, PAGE, 
 IdentifierType: TypeAlias = Literal[
     "pii", "sici", "doi", "dai", "Z39.23", "ISO-std-ref", "std-designation", "report-number", "pmid", "other"
 ]
-_range: Final = re.compile(r"\s*([^\s\-\u2013]+)\s*[-\u2013]\s*([^\s\-\u2013]+)\s*").fullmatch
+_range: Final = re.compile(r"\s*([^\s\-\u2013\u2014]+)\s*(?:--?|[\u2013\u2014])\s*([^\s\-\u2013\u2014]+)\s*").fullmatch
 
 
 @element("issn")

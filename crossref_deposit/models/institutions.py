@@ -21,6 +21,7 @@ from crossref_deposit.models.simple_types import text
 
 InstitutionIdType: TypeAlias = Literal["ror", "isni", "wikidata"]
 _HOSTS: Final = {"ror": "ror.org/", "isni": "isni.org/", "wikidata": "wikidata.org/"}
+_IDS: Final = tuple(f"https://{www}{host}" for host in _HOSTS.values() for www in ("", "www."))
 _PID: Final = SimpleType(
     name="PID",
     pattern=r"[hH][tT][tT][pP][sS]://.{1,50}",
@@ -68,3 +69,7 @@ class Institution:
     acronyms: Many[str] = children(leaf("institution_acronym", text(1, 255)), default=(), at_most=6)
     places: Many[str] = children(leaf("institution_place", text(2, 255)), default=(), at_most=6)
     departments: Many[str] = children(leaf("institution_department", text(2, 255)), default=(), at_most=6)
+
+    @classmethod
+    def _from_plain(cls, value: str) -> Institution:
+        return cls(ids=[value]) if str(value).startswith(_IDS) else cls(name=value)

@@ -86,7 +86,11 @@ RelatedIdentifierType: TypeAlias = Literal[
 ]
 RELATED: Final = Wrapper("program", RELATIONS, fixed=("name", "relations"))
 _LANGUAGE: Final = SimpleType(
-    base="NMTOKEN", name="language_t", values=lists.two_letter_languages, expected="a two-letter language code"
+    base="NMTOKEN",
+    name="language_t",
+    values=lists.two_letter_languages,
+    expected="a two-letter language code",
+    prepare=lambda code: lists.two_letter_codes().get(str(code), code),
 )
 _NAMESPACE: Final = text(4, 1024)
 

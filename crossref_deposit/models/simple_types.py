@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from typing import Any, Final, Literal, TypeAlias
+from urllib.parse import unquote
 
 from crossref_deposit.binding.values import SimpleType, collapse
 from crossref_deposit.models import lists
@@ -53,8 +54,15 @@ def text(low: int | None, high: int | None, **facets: Any) -> SimpleType:  # noq
 
 
 def bare_doi(value: object) -> object:
-    """A DOI as it is deposited, from a DOI, ``doi:10...`` or ``https://doi.org/10...``."""
-    return _doi_prefix.sub("", value.strip(), count=1) if isinstance(value, str) else value
+    """A DOI as it is deposited, from a DOI, ``doi:10...`` or ``https://doi.org/10...``, where ``%3C`` is ``<``."""
+    if not isinstance(value, str):
+        return value
+    value = value.strip()
+    if before := _doi_prefix(value):
+        value = value[before.end() :]
+        if before[1] and "\ufffd" not in (decoded := unquote(value)):
+            return decoded
+    return value
 
 
 def orcid_url(value: object) -> object:
@@ -64,14 +72,17 @@ def orcid_url(value: object) -> object:
     found = _orcid(value.strip())
     if found is None:
         return value.strip()
-    return f"{found['scheme'] or 'https'}://orcid.org/{found['digits'].upper()}"
+    digits = found["digits"].replace("-", "").upper()
+    return f"{found['scheme'] or 'https'}://orcid.org/{'-'.join(re.findall('....', digits))}"
 
 
 def language_code(value: object) -> object:
     """A three-letter code, also from a two-letter one: ``en`` is ``eng``."""
-    if isinstance(value, str) and len(value) == 2:  # noqa: PLR2004 - ISO 639-1
-        return lists.three_letter_codes().get(value.lower(), value)
-    return value
+    if not isinstance(value, str):
+        return value
+    lower = value.strip().lower()
+    known = lists.three_letter_codes()
+    return known.get(lower, lower if lower in (LANGUAGE.enumeration or ()) else value)
 
 
 def as_text(value: object) -> object:
@@ -84,14 +95,15 @@ def collapsed(value: object) -> object:
     return collapse(value) if isinstance(value, str) else value
 
 
-def hyphenated_issn(value: object) -> object:
-    """An ISSN without what people write around it."""
-    return re.sub(r"^issn:?\s*", "", value.strip(), flags=re.IGNORECASE).upper() if isinstance(value, str) else value
+def bare_number(value: object) -> object:
+    """An ISSN or ISBN without what people write around it."""
+    return _label("", value.strip(), count=1).upper() if isinstance(value, str) else value
 
 
-_doi_prefix: Final = re.compile(r"^(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*|info:doi/)", re.IGNORECASE)
+_doi_prefix: Final = re.compile(r"((?:https?://)?(?:dx\.|www\.)?doi\.org/|info:doi/)|doi:?\s*", re.IGNORECASE).match
+_label: Final = re.compile(r"^(?:urn:)?(?:[ep]-?)?is[bs]n(?:-1[03])?:?\s*", re.IGNORECASE).sub
 _orcid: Final = re.compile(
-    r"(?:(?:(?P<scheme>https?)://)?(?:www\.)?orcid\.org/|orcid:\s*)?(?P<digits>\d{4}-\d{4}-\d{4}-\d{3}[\dXx])/?",
+    r"(?:(?:(?P<scheme>https?)://)?(?:www\.)?orcid\.org/|orcid:\s*)?(?P<digits>\d{4}(?:-?\d{4}){2}-?\d{3}[\dXx])/?",
     re.IGNORECASE | re.ASCII,
 ).fullmatch
 
@@ -115,7 +127,7 @@ ISSN: Final = SimpleType(
     max_length=9,
     pattern=r"\d{4}-?\d{3}[\dX]",
     expected="an ISSN such as 2050-084X",
-    prepare=hyphenated_issn,
+    prepare=bare_number,
 )
 ISBN: Final = SimpleType(
     name="isbn_t",
@@ -123,6 +135,7 @@ ISBN: Final = SimpleType(
     max_length=17,
     pattern=r"(97(8|9)-)?\d[\d \-]+[\dX]",
     expected="an ISBN such as 978-3-16-148410-0",
+    prepare=bare_number,
 )
 RESOURCE: Final = SimpleType(
     base="anyURI",

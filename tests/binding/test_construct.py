@@ -36,6 +36,27 @@ def test_lists_take_one_or_several_plain_or_not(given):
     assert cd.JournalMetadata(full_titles="J", issns=given).issns == (cd.Issn("0264-3561"),)
 
 
+def test_values_of_numpy_and_pandas_are_those_of_python():
+    pd = pytest.importorskip("pandas", reason="pandas, an optional dependency, is not installed")
+    np = pytest.importorskip("numpy")
+    issue = cd.JournalIssue(publication_dates=pd.Timestamp("2024-05-31"), volume=np.int64(12), issue=np.str_("3"))
+    assert issue == cd.JournalIssue(publication_dates=datetime.date(2024, 5, 31), volume="12", issue="3")
+    assert type(issue.issue) is str
+    assert cd.JournalIssue(publication_dates=np.int64(2024)) == cd.JournalIssue(publication_dates=2024)
+    assert cd.PublicationDate(year=np.int32(2024)).year == 2024
+    assert cd.Crossmark(policy="10.5555/p", domain_exclusive=np.bool_(True)).domain_exclusive is True
+    assert cd.JournalMetadata(full_titles=np.array(["A", "B"]), issns=pd.Series(["0264-3561"])) == cd.JournalMetadata(
+        full_titles=["A", "B"], issns=["0264-3561"]
+    )
+    with pytest.raises(ModelError, match="JournalIssue.issue: found nan"):
+        cd.JournalIssue(publication_dates=2024, issue=np.float64("nan"))
+
+
+def test_blanks_that_mean_nothing_are_not_stored():
+    assert cd.PersonName(surname=" van  Dyk\n", contributor_role=" author ", language="EN").surname == "van Dyk"
+    assert cd.Citation(key=" a \n b ").key == "a b"
+
+
 @pytest.mark.parametrize("given", [None, (), [], iter([])])
 def test_nothing_is_an_empty_list(given):
     assert cd.JournalMetadata(full_titles="J", issns=given).issns == ()
@@ -124,6 +145,15 @@ def test_errors_are_value_errors_with_a_remedy():
         ValueError, match=r"Issn.media_type: found 'prnt', expected one of print, electronic. Did you mean"
     ):
         cd.Issn("2050-084X", media_type="prnt")
+
+
+def test_no_other_code_is_suggested_for_one():
+    for given in ("en-US", "ger", "xx"):
+        with pytest.raises(ModelError) as error:
+            cd.JournalMetadata(full_titles="J", issns="0264-3561", language=given)
+        assert error.value.remedy == ""
+    with pytest.raises(ModelError, match="Did you mean 'DE'"):
+        cd.Item(country="de")
 
 
 def test_unknown_and_missing_arguments_are_type_errors():

@@ -53,6 +53,7 @@ def test_a_person_needs_a_role_somewhere():
         ("https://www.orcid.org/0000-0002-1825-0097/", "https://orcid.org/0000-0002-1825-0097"),
         ("ORCID: 0000-0002-1694-233x", "https://orcid.org/0000-0002-1694-233X"),
         (" https://orcid.org/0000-0002-1694-233x ", "https://orcid.org/0000-0002-1694-233X"),
+        ("000000021694233x", "https://orcid.org/0000-0002-1694-233X"),
     ],
 )
 def test_orcid_ids(given, kept):
@@ -64,7 +65,7 @@ def test_orcid_ids(given, kept):
 
 @pytest.mark.parametrize(
     "given",
-    ["0000-0002-1825-009", "0000000218250097", "https://example.org/0000-0002-1825-0097", "", "٠٠٠٠-0002-1825-0097"],
+    ["0000-0002-1825-009", "000000021825009", "https://example.org/0000-0002-1825-0097", "", "٠٠٠٠-0002-1825-0097"],
 )
 def test_what_is_no_orcid_id(given):
     with pytest.raises(ModelError) as error:

@@ -7,6 +7,15 @@ from crossref_deposit.errors import ModelError
 from samples import article, read_back, written
 
 
+@pytest.mark.parametrize("given", ["10.5555/%3Ca", "doi:10.5555/%3Ca"])
+def test_what_is_no_url_is_not_unquoted(given):
+    assert cd.DoiData(doi=given, resource="https://example.org").doi == "10.5555/%3Ca"
+
+
+def test_a_url_that_is_not_utf_8_is_not_unquoted():
+    assert cd.DoiData(doi="https://doi.org/10.5555/%E4", resource="https://example.org").doi == "10.5555/%E4"
+
+
 @pytest.mark.parametrize(
     "given",
     [
@@ -17,6 +26,8 @@ from samples import article, read_back, written
         "doi:10.5555/Ab(1)<c>",
         "DOI: 10.5555/Ab(1)<c>",
         "info:doi/10.5555/Ab(1)<c>",
+        "doi.org/10.5555/Ab(1)<c>",
+        "https://doi.org/10.5555/Ab(1)%3Cc%3E",
         " 10.5555/Ab(1)<c> ",
     ],
 )
@@ -41,9 +52,11 @@ def test_urls(url):
     assert cd.DoiData(doi="10.5555/1", resource=url).resource == cd.Resource(url)
 
 
-@pytest.mark.parametrize(
-    "url", ["www.example.org", "mailto:a@example.org", "", f"https://{'x' * 2048}", " https://x.org"]
-)
+def test_blanks_around_a_url_are_nothing():
+    assert cd.Resource(" https://example.org/a\n") == cd.Resource("https://example.org/a")
+
+
+@pytest.mark.parametrize("url", ["www.example.org", "mailto:a@example.org", "", f"https://{'x' * 2048}"])
 def test_what_is_no_url(url):
     with pytest.raises(ModelError) as error:
         cd.DoiData(doi="10.5555/1", resource=url)

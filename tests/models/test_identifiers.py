@@ -14,6 +14,8 @@ from samples import article, read_back, written
         ("2050084x", "2050084X"),
         ("ISSN 2050-084x", "2050-084X"),
         (" issn:2050-084X\n", "2050-084X"),
+        ("e-ISSN 2050-084X", "2050-084X"),
+        ("urn:issn:2050-084X", "2050-084X"),
     ],
 )
 def test_issns(given, kept):
@@ -29,6 +31,8 @@ def test_what_is_no_issn(given):
 
 def test_isbns():
     assert str(cd.Isbn("978-3-16-148410-0")) == "978-3-16-148410-0"
+    assert cd.Isbn("ISBN-13: 978-3-16-148410-0 ") == cd.Isbn("978-3-16-148410-0")
+    assert cd.Isbn("0-8044-2957-x") == cd.Isbn("0-8044-2957-X")
     with pytest.raises(ModelError, match=r"Isbn.value: found '12' \(2 characters\), expected an ISBN such as 978-"):
         cd.Isbn("12")
 
@@ -40,6 +44,8 @@ def test_isbns():
         ("12", "12", None),
         ("12-34", "12", "34"),
         (" S1 – S12 ", "S1", "S12"),
+        ("12--34", "12", "34"),
+        ("12—34", "12", "34"),
         ("e1001", "e1001", None),
         ("12, 14-15", "12, 14-15", None),
         ("1-2-3", "1-2-3", None),

@@ -37,6 +37,13 @@ def test_what_is_no_identifier(given, found, expected):
     assert error.value.expected.startswith(expected)
 
 
+def test_a_plain_value_is_the_name_or_tells_that_it_is_an_identifier():
+    person = cd.PersonName(surname="C", contributor_role="author", affiliations=["Brown", "https://ror.org/05gq02987"])
+    assert person.affiliations == (cd.Institution(name="Brown"), cd.Institution(ids=["https://ror.org/05gq02987"]))
+    with pytest.raises(ModelError, match=r"PersonName.affiliations\[0\]: found 'https://ror.org/0{42}…"):
+        cd.PersonName(surname="C", contributor_role="author", affiliations=f"https://ror.org/{'0' * 50}")
+
+
 def test_all_parts():
     made = cd.Institution(
         name="Brown University",
