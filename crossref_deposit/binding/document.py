@@ -155,5 +155,6 @@ def describe(data: bytes) -> str:
     if start.startswith(_HTML):
         return "this is an HTML page, not XML: "
     if not start.startswith(b"<") and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return f"this is not XML, it begins with {data[:40].decode('latin-1')!r}: "
+        advice = " (for a file, give a pathlib.Path)" if start.endswith(b".xml") else ""
+        return f"this is not XML, it begins with {data[:40].decode('latin-1')!r}{advice}: "
     return "the XML is not well-formed: "

@@ -88,13 +88,14 @@ def _of_group(group: Group, present: frozenset[str]) -> list[Child | Wrapped]:
         return []
     if group.kind != "choice":
         return [child for part in group.parts for child in children_of(part, present)]
+    nearest: Unsayable | None = None
     for part in group.parts:
         if mine <= {field.name for field in fields_in(part)}:
             try:
                 return children_of(part, present)
-            except Unsayable:
-                continue
-    raise _no_branch(group, mine)
+            except Unsayable as fault:
+                nearest = fault
+    raise nearest if nearest and mine else _no_branch(group, mine)
 
 
 def _no_branch(group: Group, mine: set[str]) -> Unsayable:

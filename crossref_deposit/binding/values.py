@@ -159,6 +159,8 @@ class SimpleType:
         """The function from what a person gives to the value; raises `Refused`."""
         if self.prepare is not None:
             value = self.prepare(value)
+        if self.is_list and isinstance(value, (list, tuple)):
+            value = " ".join(map(str, value))
         kind = _PYTHON.get(self.base, str)
         if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
             return self._checked(_plain(value))

@@ -10,7 +10,7 @@ from crossref_deposit.binding.markup import Markup
 from crossref_deposit.binding.values import SimpleType
 from crossref_deposit.models.face_markup import FACE
 from crossref_deposit.models.identifiers import Isbn, Issn
-from crossref_deposit.models.simple_types import ANY_TEXT, DOI, ISSUE, PAGE, VOLUME, text
+from crossref_deposit.models.simple_types import ANY_TEXT, DOI, ISSUE, PAGE, VOLUME, as_text, text
 
 CitationType: TypeAlias = Literal[
     "blog",
@@ -37,7 +37,7 @@ CitationType: TypeAlias = Literal[
     "web_resource",
 ]
 CITATIONS: Final = Wrapper("citation_list")
-_KEY: Final = text(1, 128, collapse=True)
+_KEY: Final = text(1, 128, collapse=True, prepare=as_text)
 
 
 @element("standards_body")
@@ -87,6 +87,6 @@ class Citation:
     standards_body: Maybe[StandardsBody] = child(StandardsBody, default=None)
     unstructured_citation: Maybe[Markup, Markup | str] = child(leaf("unstructured_citation", FACE), default=None)
     """The whole reference as it is printed."""
-    key: One[str] = attribute(_KEY)
+    key: One[str, str | int] = attribute(_KEY)
     """Tells it from the other references of the same work; the log answers by it."""
     type: Maybe[CitationType, CitationType] = attribute(CitationType, default=None)

@@ -12,7 +12,7 @@ from crossref_deposit.binding.values import SimpleType
 from crossref_deposit.errors import ModelError
 from crossref_deposit.models import lists
 from crossref_deposit.models.face_markup import RELATION_FACE
-from crossref_deposit.models.simple_types import text
+from crossref_deposit.models.simple_types import bare_doi, text
 
 InterWorkType: TypeAlias = Literal[
     "isDerivedFrom",
@@ -171,7 +171,7 @@ class RelatedItem:
         """A related item; the kind of relation says whether it is another work or a form of this one.
 
         Args:
-            value: The related item's identifier.
+            value: The related item's identifier; a DOI also as a URL.
             relationship_type: One of the types of either kind.
             identifier_type: What the identifier is.
             description: What the related item is, in words.
@@ -180,6 +180,7 @@ class RelatedItem:
         Raises:
             ModelError: The type is of neither kind.
         """
+        value = str(bare_doi(value)) if identifier_type == "doi" else value
         if relationship_type in get_args(InterWorkType):
             inter = InterWorkRelation(
                 value,

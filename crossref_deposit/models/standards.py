@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, Literal, TypeAlias
 
 from crossref_deposit.binding.declaration import (
@@ -103,7 +104,7 @@ class StdAltAsPublished:
     std_designator: One[str] = child(leaf("std_designator", DESIGNATOR))
     std_alt_scripts: Many[str] = children(leaf("std_alt_script", DESIGNATOR), default=())
     std_variant_forms: Many[str] = children(leaf("std_variant_form", DESIGNATOR), default=())
-    reason: One[str] = attribute(_REASONS)
+    reason: One[str, str | Sequence[str]] = attribute(_REASONS)
     approved_month: Maybe[int] = attribute(_MONTH, "approvedMonth", default=None)
     approved_year: One[str, str | int] = attribute(_YEAR, "approvedYear")
 

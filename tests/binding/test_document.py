@@ -109,7 +109,9 @@ def test_size_is_bounded(path):
 
 
 def test_a_name_in_place_of_a_document_is_told():
-    with pytest.raises(SchemaError, match=r"this is not XML, it begins with 'deposit\.xml'"):
+    with pytest.raises(
+        SchemaError, match=r"this is not XML, it begins with 'deposit\.xml' \(for a file, give a pathlib.Path\)"
+    ):
         cd.DoiBatch.from_xml("deposit.xml")
 
 

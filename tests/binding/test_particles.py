@@ -25,6 +25,11 @@ def article(**fields):
     return cd.JournalArticle(titles="T", publication_dates=2026, doi_data=DOI_DATA, **fields)
 
 
+def in_series(**fields):
+    series = cd.SeriesMetadata(titles="S", issns="0264-3561")
+    return cd.BookSeriesMetadata(series_metadata=series, publication_dates=2026, publisher="Us", **fields)
+
+
 @pytest.mark.parametrize(
     ("make", "found", "expected"),
     [
@@ -45,6 +50,14 @@ def article(**fields):
             "policy",
         ),
         (lambda: cd.Crossmark(version="1"), "no policy", "policy"),
+        (lambda: in_series(titles="T"), "none of isbns, noisbn", "at least one of isbns, noisbn"),
+        (lambda: in_series(isbns="9783161484100"), "none of titles, abstracts, volume", "at least one of titles,"),
+        (lambda: in_series(abstracts="A", noisbn="monograph"), "no titles", "titles"),
+        (
+            lambda: cd.Publication(full_titles="J", issn="0264-3561", isbn="9783161484100"),
+            "isbn, issn together",
+            "either (issn) or (isbn)",
+        ),
         (cd.CustomMetadata, "none of assertions, funding,", "at least one of assertions, funding,"),
         (
             lambda: cd.RelatedItem(description="x"),

@@ -161,6 +161,13 @@ def test_enumerations_of_python_are_kept_as_what_they_mean():
     assert f"{INTEGER.convert(Number.FIVE)}" == "5"
 
 
+def test_a_list_of_words_may_be_a_list():
+    kind = SimpleType(base="NMTOKEN", values=("red", "green"), is_list=True)
+    assert kind.convert(["red", "green"]) == kind.convert(" red  green ") == "red green"
+    with pytest.raises(Refused):
+        kind.convert(["red", "blue"])
+
+
 @pytest.mark.parametrize("kind", [INTEGER, SimpleType()])
 def test_numbers_of_more_digits_than_python_writes(kind):
     with pytest.raises(Refused) as refused:

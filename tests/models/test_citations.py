@@ -8,9 +8,7 @@ from samples import article, read_back, written
 
 
 def test_numbers_are_text():
-    made = cd.Citation(
-        key="1", volume=171, issue=4356, first_page=737, c_year=1953, edition_number=2, component_number=3
-    )
+    made = cd.Citation(key=1, volume=171, issue=4356, first_page=737, c_year=1953, edition_number=2, component_number=3)
     assert (made.volume, made.issue, made.first_page, made.c_year) == ("171", "4356", "737", "1953")
     assert "<cYear>1953</cYear>" in written(made)
 

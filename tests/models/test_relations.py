@@ -29,6 +29,13 @@ def test_no_type_is_of_both_kinds():
     assert not set(get_args(InterWorkType)) & set(get_args(IntraWorkType))
 
 
+def test_a_doi_may_be_a_url():
+    made = cd.RelatedItem.of("https://doi.org/10.5555/x", relationship_type="isPartOf")
+    assert made == cd.RelatedItem.of("10.5555/x", relationship_type="isPartOf")
+    url = cd.RelatedItem.of("https://doi.org/10.5555/x", relationship_type="isPartOf", identifier_type="uri")
+    assert url.inter_work_relation.value == "https://doi.org/10.5555/x"
+
+
 def test_other_types_are_refused():
     with pytest.raises(
         ModelError, match=r"RelatedItem.relationship_type: found 'isLike', expected one of isDerivedFrom"
