@@ -11,7 +11,7 @@ import attrs
 
 from crossref_deposit.binding import document
 from crossref_deposit.binding.escape import escape, not_xml, quote
-from crossref_deposit.binding.namespaces import HINTS, JATS, MATHML, XLINK, XML, Namespace
+from crossref_deposit.binding.namespaces import CROSSREF, HINTS, JATS, MATHML, XLINK, XML, Namespace
 from crossref_deposit.binding.slots import Progress, Slot
 from crossref_deposit.binding.values import Refused, SimpleType, is_blank, show, trimmed
 from crossref_deposit.errors import ModelError, SchemaError
@@ -20,6 +20,7 @@ _PREFIXED: Final = (JATS, MATHML, XLINK)
 OWN: Final = "urn:x-crossref-deposit:own"
 """The namespace of what is written without a prefix, whatever markup language that is."""
 
+_OF_CROSSREF: Final = CROSSREF.uri.partition("{")[0]
 _BLOCKS: Final = frozenset(f"{JATS.uri}}}{name}" for name in ("p", "title", "label", "list", "break"))
 _line_breaks: Final = re.compile(r"\n+").sub
 _OPEN: Final = f'<markup xmlns="{OWN}" ' + " ".join(f'xmlns:{n.prefix}="{n.uri}"' for n in _PREFIXED) + ">"
@@ -33,7 +34,7 @@ def _canonical(fragment: object) -> str:
 class Markup:
     """Text with markup, such as a title with italics, subscripts or a formula.
 
-    Made from XML: face markup without a prefix, MathML and JATS with the prefixes ``mml:`` and
+    Made from XML: face markup without a prefix (or as in documents), MathML and JATS with the prefixes ``mml:`` and
     ``jats:``. A plain string given where markup is expected is text; `from_text` does the same.
     Two values are equal when their content is, however it was written.
 
@@ -268,6 +269,8 @@ class Builder:
 
     def _tag(self, name: str) -> tuple[str, str]:
         space, _, local = name.rpartition("}")
+        if space.startswith(_OF_CROSSREF) and OWN in self._prefix:
+            space = OWN
         if space in self._prefix:
             prefix = self._prefix[space]
             return (f"{prefix}:{local}" if prefix else local), ""
@@ -360,7 +363,7 @@ def _run(fragment: str, profile: Profile | None) -> str:
     try:
         document.parse(parser, f"{_OPEN}{fragment}</markup>".encode("utf-8", "surrogatepass"), SchemaError)
     except SchemaError as error:
-        remedy = "For plain text use Markup.from_text, or give the text as a str."
+        remedy = "For plain text use Markup.from_text, or give the text as a str; for HTML, Markup.from_html."
         reason = error.message.removeprefix("the XML is not well-formed: ")
         raise Refused(f"{show(fragment)} ({reason})", "a well-formed fragment", remedy) from None
     return builder.result()

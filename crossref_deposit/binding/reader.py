@@ -7,10 +7,11 @@ Positions are not kept while reading; when something is wrong, a second pass fin
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from crossref_deposit.binding import document, ids
 from crossref_deposit.binding.markup import Builder, made
+from crossref_deposit.binding.namespaces import WRITTEN
 from crossref_deposit.binding.nodes import Move, Node, State, Values, node_of
 from crossref_deposit.binding.positions import Event, locate
 from crossref_deposit.binding.spelling import spelling_of
@@ -279,6 +280,9 @@ def _local(name: str) -> str:
     return name.rpartition("}")[2]
 
 
+_PREFIXES: Final = {space.uri: space.prefix for space in WRITTEN}
+
+
 def _expected(state: State) -> str:
     names = [f"<{move.node.tag}>" for move in state.values()]
     return " or ".join(dict.fromkeys(names)) or "nothing more"
@@ -286,6 +290,8 @@ def _expected(state: State) -> str:
 
 def _unexpected(name: str, node: Node, state: State) -> str:
     space, _, local = name.rpartition("}")
+    if prefix := _PREFIXES.get(space):
+        local = f"{prefix}:{local}"
     same = next((tag for tag in state if _local(tag) == local), None)
     if same is not None:
         return (

@@ -6,6 +6,7 @@ everything in them; what JATS does not know is refused.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from crossref_deposit.binding.declaration import attribute, content, element
@@ -129,11 +130,14 @@ _ELEMENTS: Final[dict[str, Rule]] = {
 }
 
 
+_blank_lines: Final = re.compile(r"\n[ \t]*\n").split
+
+
 class _AbstractProfile(Profile):
     """An abstract given as text becomes paragraphs: blank lines separate them."""
 
     def from_text(self, text: str) -> Markup:
-        paragraphs = [part.strip() for part in text.replace("\r\n", "\n").split("\n\n")]
+        paragraphs = [part.strip() for part in _blank_lines(text.replace("\r\n", "\n"))]
         if not any(paragraphs):
             raise Refused(repr(text), "the text of an abstract")
         whole = "".join(

@@ -47,6 +47,8 @@ BOXES = Profile(
         ("a\r\nb&#13;c", "a\nb&#13;c"),
         ("<i >x</i >", "<i>x</i>"),
         ("<i></i><b/>", "<i/><b/>"),
+        ('<i xmlns="http://www.crossref.org/schema/5.5.0">x<sub>2</sub></i>', "<i>x<sub>2</sub></i>"),
+        ('<r:i xmlns:r="http://www.crossref.org/relations.xsd">x</r:i>', "<i>x</i>"),
         ("<b><b></b></b>", "<b><b/></b>"),
         ("<i>a</i> <b>b</b>", "<i>a</i> <b>b</b>"),
         ("<a z='1' b=\"it's\"/>", '<a b="it\'s" z="1"/>'),

@@ -185,6 +185,17 @@ def damaged(old: str, new: str, document: str = DOCUMENT) -> str:
             "10.5555/one",
         ),
         (
+            "<doi_data>\n<doi>10.5555/one",
+            (
+                "<a:program xmlns:a='http://www.crossref.org/AccessIndicators.xsd'/>"
+                "<f:program xmlns:f='http://www.crossref.org/fundref.xsd'/><doi_data>\n<doi>10.5555/one"
+            ),
+            "<f:program",
+            "found <fr:program> in <journal_article>, expected <ct:program>",
+            f"{ONE}/program[2]",
+            "10.5555/one",
+        ),
+        (
             "<surname>Carberry",
             f"<surname>{'x' * 201}",
             "</surname>",

@@ -8,7 +8,7 @@ from samples import article, batch, read_back, written
 
 
 def test_text_becomes_paragraphs():
-    made = cd.Abstract("One & two.\n\n Three\nfour. \r\n\r\n\n\nFive.")
+    made = cd.Abstract("One & two.\n \t\n Three\nfour. \r\n\r\n\n\nFive.")
     assert made.value.xml == "<jats:p>One &amp; two.</jats:p><jats:p>Three\nfour.</jats:p><jats:p>Five.</jats:p>"
     assert article(abstracts="One & two.").abstracts == (cd.Abstract("One & two."),)
     assert str(made) == "One & two.\nThree\nfour.\nFive."
