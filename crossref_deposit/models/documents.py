@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import pathlib
+import uuid
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Final, Self
 
 from crossref_deposit.binding import document
@@ -20,6 +22,22 @@ if TYPE_CHECKING:
 
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>'
 _PIECES: Final = 8192  # pieces of text that are held before they are written to a file
+
+
+@contextmanager
+def _whole_file(path: pathlib.Path) -> Iterator[IO[bytes]]:
+    """A file that takes the place of that at the path when all is written; a link or device is written to as it is."""
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        with path.open("wb") as file:
+            yield file
+        return
+    unfinished = path.with_name(f".{path.name}.{uuid.uuid4().hex}.part")
+    try:
+        with unfinished.open("xb") as file:
+            yield file
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 class Document:
@@ -58,11 +76,14 @@ class Document:
         """Write the document to a file, piece by piece.
 
         Args:
-            target: A path, or a file opened in binary mode.
+            target: A path, which has the document only when it is complete; or a file opened in binary mode.
             pretty: Indent the elements.
+
+        Raises:
+            VersionError: The schema version cannot say what the models hold.
         """
         if isinstance(target, str | os.PathLike):
-            with pathlib.Path(target).open("wb") as file:
+            with _whole_file(pathlib.Path(target)) as file:
                 self._write(file, pretty=pretty)
         else:
             self._write(target, pretty=pretty)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+_TYPE: Final = re.compile(r"\n(?! )")
 _FOLDER: Final = Path(__file__).parent / "data"
 
 
@@ -22,7 +25,7 @@ def languages() -> tuple[str, ...]:
 @cache
 def two_letter_languages() -> tuple[str, ...]:
     """The two-letter language codes that the relations schema still uses."""
-    return tuple(_text("languages_two_letter").split())
+    return tuple(sorted(three_letter_codes().keys() - {"jv", "mh", "sh", "zu"} | {"bh", "jw", "mu"}))
 
 
 @cache
@@ -35,17 +38,22 @@ def three_letter_codes() -> dict[str, str]:
 def media_types() -> tuple[str, ...]:
     """The media types of the schema, its two with a trailing blank included.
 
-    A line of the file is how types begin, and how they may end: ``-`` for one that ends there, ``␠`` for a blank.
+    A line of the file is a type, and the indented ones below it its subtypes: ``-`` for the type by itself; ``!`` marks
+    those that 5.3.1 has too.
     """
-    lines = map(str.split, _text("media_types").splitlines())
-    found = (begin if end == "-" else begin + end for begin, *ends in lines for end in ends)
-    return tuple(media_type.replace("␠", " ") for media_type in found)
+    return tuple(name.removesuffix("!").removesuffix("/-") for name in _marked_media_types())
 
 
 @cache
 def media_types_before_5_4() -> tuple[str, ...]:
     """The media types of schema 5.3.1."""
-    return tuple(_text("media_types_5.3.1").removesuffix("\n").split("\n"))
+    kept = (name[:-1] for name in _marked_media_types() if name.endswith("!"))
+    return (*kept, "application/cals-1840", "application/sgml", "text/sgml")
+
+
+def _marked_media_types() -> Iterator[str]:
+    types = (block.split("\n ") for block in _TYPE.split(_text("media_types").removesuffix("\n")))
+    return (f"{kind}/{subtype}" for kind, *subtypes in types for subtype in subtypes)
 
 
 @cache

@@ -44,11 +44,9 @@ def as_utf8(document: bytes | str, refusal: Refusal = SchemaError, *, errors: st
     """
     if isinstance(document, str):
         return document.removeprefix("\ufeff").encode("utf-8", "surrogatepass")
-    if document.startswith(codecs.BOM_UTF8):
-        return document[len(codecs.BOM_UTF8) :]
     encoding = foreign_encoding(document)
     if encoding is None:
-        return document
+        return document.removeprefix(codecs.BOM_UTF8)
     try:
         return document.decode(encoding, errors).removeprefix("\ufeff").encode("utf-8", "surrogatepass")
     except UnicodeDecodeError as error:

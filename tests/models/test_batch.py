@@ -188,6 +188,20 @@ def test_written_files_are_the_document(tmp_path, pretty):
     assert memory.getvalue() == expected
 
 
+def test_a_file_is_not_touched_by_what_cannot_be_written(tmp_path):
+    path, link = tmp_path / "a.xml", tmp_path / "link.xml"
+    link.symlink_to(path)
+    made = rich_batch()
+    made.write(link)
+    assert link.is_symlink()
+    assert path.read_bytes() == made.to_xml()
+    unsayable = cd.evolve(batch(*[article()] * 9000, article(version_info="2")), schema_version="5.3.1")
+    with pytest.raises(cd.errors.VersionError):
+        unsayable.write(path)
+    assert path.read_bytes() == made.to_xml()
+    assert {each.name for each in tmp_path.iterdir()} == {"a.xml", "link.xml"}
+
+
 class Pieces(io.RawIOBase):
     """Counts the bytes of every write."""
 

@@ -13,7 +13,8 @@ from crossref_deposit.models import lists
         (lists.languages, "[a-z]{2,3}", {"eng", "deu", "haw", "en"}),
         (lists.two_letter_languages, "[a-z]{2}", {"en", "de"}),
         (lists.countries, "[A-Z]{2}", {"DE", "US"}),
-        (lists.media_types, r"[A-Za-z]\S+ ?", {"application/pdf", "image/png", "text/html"}),
+        (lists.media_types, r"[A-Za-z][^\s!]+ ?", {"application/pdf", "image/png", "text/html"}),
+        (lists.media_types_before_5_4, r"[a-zD]+/[^\s!]+", {"application/pdf", "image/png", "text/sgml"}),
     ],
 )
 def test_lists(values, pattern, some):
