@@ -163,25 +163,46 @@ def needed(field: str, version: str) -> NoReturn:
     raise VersionError(message, version=version, field=field, first_version=CURRENT)
 
 
-def too_many(field: str, version: str, at_most: int) -> NoReturn:
+def too_many(field: str, version: str, at_most: int, count: int) -> NoReturn:
     """Raise for more values than the version has room for."""
-    message = (
-        f"{field} holds more than {at_most} values, the most in schema {version}: write {CURRENT} or leave some out"
-    )
-    raise VersionError(message, version=version, field=field, first_version=CURRENT)
+    first = _first(field, version, lambda other: other.at_most is None or other.at_most >= count) or CURRENT
+    message = f"{field} holds more than {at_most} values, the most in schema {version}: write {first} or leave some out"
+    raise VersionError(message, version=version, field=field, first_version=first)
+
+
+def _first(path: str, version: str, fits: Callable[[Field], bool]) -> str | None:
+    """The first version after one whose field of a class can hold something."""
+    owner, _, name = path.partition(".")
+    newer = list(VERSIONS)[: list(VERSIONS).index(version)] if version in VERSIONS else []
+    for other in reversed(newer):
+        if any(field.name == name and fits(field) for field in declaration(declared(owner).model, other).fields):
+            return other
+    return None
+
+
+def _text(kind: Any, value: Any) -> str:
+    """How a version with that type writes a value; raises `Refused`."""
+    if isinstance(kind, Profile):
+        return kind.check(value).xml
+    text = kind.write(value)
+    kind.read(text)
+    return escape(text).replace('"', "&quot;")
+
+
+def _says(kind: Any, value: Any) -> bool:
+    try:
+        _text(kind, value)
+    except Refused:
+        return False
+    return True
 
 
 def said(kind: Any, field: str, version: str, value: Any) -> str:
     """The text of a value in a version whose type for it differs from the current one."""
     try:
-        if isinstance(kind, Profile):
-            return kind.check(value).xml
-        text = kind.write(value)
-        kind.read(text)
+        return _text(kind, value)
     except Refused as refused:
-        first_version, remedy = (
-            (CURRENT, f"write {CURRENT} or change it") if version != CURRENT else (None, "change it")
-        )
+        first = _first(field, version, lambda other: any(_says(each, value) for each in other.types))
+        remedy = f"write {first} or change it" if first else "change it"
         message = f"{field}: {refused.found} cannot be said in schema {version}, expected {refused.expected}: {remedy}"
-        raise VersionError(message, version=version, field=field, first_version=first_version) from None
-    return escape(text).replace('"', "&quot;")
+        raise VersionError(message, version=version, field=field, first_version=first) from None

@@ -132,7 +132,9 @@ class _Source:
                     self._line(f"needed({f'{owner}.{field.name}'!r}, {version!r})")
             if field.many and field.at_most != current.at_most and field.at_most is not None:
                 with self._block(f"if len(value.{field.name}) > {field.at_most}:"):
-                    self._line(f"too_many({f'{owner}.{field.name}'!r}, {version!r}, {field.at_most})")
+                    self._line(
+                        f"too_many({f'{owner}.{field.name}'!r}, {version!r}, {field.at_most}, len(value.{field.name}))"
+                    )
 
     def _value(self, field: Field, kind: Any, expression: str, escaping: str = "escape") -> str:
         """The piece of an f-string that writes a value; one that the version may not have is checked."""

@@ -8,7 +8,7 @@ import crossref_deposit as cd
 from crossref_deposit.binding.declaration import MODELS, declared
 from crossref_deposit.binding.versions import declaration, outlived
 from crossref_deposit.models import lists
-from samples import article, batch
+from samples import article, batch, journal
 
 
 def preprint(version, kind):
@@ -49,6 +49,55 @@ def test_media_types_of_5_3_1_that_have_gone():
     for version in ("5.5.0", "5.4.0"):
         with pytest.raises(cd.errors.VersionError, match=rf"Resource.mime_type: '{gone[0]}' cannot be said in schema"):
             cd.evolve(old, schema_version=version).to_xml()
+
+
+BOOK = {"titles": "B", "publication_dates": 2024, "publishers": "Us"}
+CRAWLED = cd.Collection(
+    property="crawler-based", items=cd.Item(crawler="similarity-check", resource="https://example.org")
+)
+
+
+def person(**fields):
+    return cd.PersonName(**{"surname": "C", "contributor_role": "author", "sequence": "first", **fields})
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "first"),
+    [
+        (lambda: journal(article(archive_locations="TNA")), "Archive.name", "5.4.0"),
+        (lambda: journal(article(archive_locations="CINES")), "Archive.name", "5.5.0"),
+        (lambda: journal(article(language="haw")), "JournalArticle.language", "5.4.0"),
+        (lambda: journal(article(version_info="2")), "JournalArticle.version_info", "5.4.0"),
+        (
+            lambda: journal(article(contributors=person(contributor_role="other"))),
+            "PersonName.contributor_role",
+            "5.5.0",
+        ),
+        (lambda: journal(article(contributors=person(surname="C" * 61))), "PersonName.surname", "5.5.0"),
+        (lambda: journal(article(contributors=person(sequence=None))), "PersonName.sequence", "5.5.0"),
+        (
+            lambda: journal(
+                article(doi_data=cd.DoiData(doi="10.5555/1", resource="https://example.org", collections=CRAWLED))
+            ),
+            "Item.crawler",
+            "5.4.0",
+        ),
+        (
+            lambda: cd.Book(
+                book_type="other", metadata=cd.BookMetadata(isbns=[f"978-3-16-14841{n}-0" for n in range(7)], **BOOK)
+            ),
+            "BookMetadata.isbns",
+            "5.4.0",
+        ),
+    ],
+    ids=str,
+)
+def test_the_first_version_that_can_say_it(body, field, first):
+    made = batch(body=[body()], schema_version="5.3.1")
+    with pytest.raises(cd.errors.VersionError, match=rf"\bwrite {first}\b") as error:
+        made.to_xml()
+    assert (error.value.field, error.value.first_version) == (field, first)
+    assert cd.validate(cd.evolve(made, schema_version=first), rules=False).ok
 
 
 def test_two_letter_languages_all_have_three_letters():
