@@ -71,12 +71,20 @@ def read_bytes(source: Source, *, max_bytes: int = MAX_BYTES) -> bytes:
     if hasattr(source, "read"):
         data = source.read(max_bytes + 1)
         if isinstance(data, bytes):
-            return data
+            return b"".join(_rest(source, data, max_bytes + 1))
     message = (
         f"cannot read a document from {type(source).__name__}: give bytes or str (the document), "
         "a pathlib.Path or a file opened in binary mode"
     )
     raise TypeError(message)
+
+
+def _rest(file: IO[bytes], piece: bytes, left: int) -> Iterator[bytes]:
+    """A piece and all others, as many bytes as are left; unbuffered files give less at once than they are asked for."""
+    while piece:
+        yield piece
+        left -= len(piece)
+        piece = file.read(left)
 
 
 def encoding_of(source: Source) -> str | None:

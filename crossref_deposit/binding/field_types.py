@@ -9,18 +9,23 @@ since pyright widens it to ``str`` where the second is left to the default.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Generic
+from types import GenericAlias
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from typing import Generic
+
     from typing_extensions import TypeVar
 
     Held_co = TypeVar("Held_co", covariant=True)
     Taken_contra = TypeVar("Taken_contra", default=Held_co, contravariant=True)
-else:
-    from typing import TypeVar
+else:  # with one argument or two: typing has no defaults before Python 3.13
+    Held_co = Taken_contra = object
 
-    Held_co = TypeVar("Held_co", covariant=True)
-    Taken_contra = TypeVar("Taken_contra", contravariant=True)
+    class Generic:
+        """The base of what is subscripted."""
+
+        __class_getitem__ = classmethod(GenericAlias)
 
 
 class One(Generic[Held_co, Taken_contra]):

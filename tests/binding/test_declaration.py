@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import re
+import typing
 from typing import Literal
 
 import attrs
 import pytest
 
+from crossref_deposit import models
 from crossref_deposit.binding import particles
 from crossref_deposit.binding.declaration import (
     MODELS,
@@ -34,6 +36,12 @@ TEXT = SimpleType()
 def _toys():
     with declared_for_now():
         yield
+
+
+@pytest.mark.parametrize("model", [model for model in vars(models).values() if hasattr(model, "__element__")])
+def test_annotations_can_be_read_at_run_time(model):
+    hints = typing.get_type_hints(model)
+    assert {field.name for field in declared(model).fields} <= hints.keys()
 
 
 def test_a_declaration_holds_what_was_said():

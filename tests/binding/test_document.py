@@ -99,6 +99,27 @@ def test_a_missing_file_is_an_error_of_the_system(tmp_path):
         cd.validate(tmp_path)
 
 
+class Slow(io.RawIOBase):
+    """A file that never gives more than a few bytes at once, as pipes and sockets do."""
+
+    def __init__(self, data):
+        super().__init__()
+        self._data = io.BytesIO(data)
+
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        return self._data.readinto(memoryview(buffer)[:7])
+
+
+def test_files_that_give_a_little_at_once():
+    assert document.read_source(Slow(GOOD), SchemaError) == GOOD
+    assert len(document.read_bytes(Slow(GOOD * 9), max_bytes=20)) == 21
+    with pytest.raises(SchemaError, match="the document is larger than 5 bytes"):
+        document.read_source(Slow(GOOD), SchemaError, max_bytes=5)
+
+
 def test_size_is_bounded(path):
     for source in (GOOD, GOOD.decode(), path):
         assert document.read_source(source, SchemaError, max_bytes=len(GOOD)) == GOOD
