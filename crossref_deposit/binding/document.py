@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import codecs
+import io
 import os
 import pathlib
 import re
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from typing import IO, TYPE_CHECKING, TypeAlias
 from xml.parsers import expat
 
+from crossref_deposit.errors import SchemaError
+
 if TYPE_CHECKING:
-    from crossref_deposit.errors import LogError, SchemaError
+    from crossref_deposit.errors import LogError
 
     Refusal: TypeAlias = type[SchemaError | LogError]
 
@@ -21,6 +25,7 @@ Source: TypeAlias = "bytes | str | os.PathLike[str] | IO[bytes]"
 
 MAX_BYTES = 1 << 30
 MAX_DEPTH = 200
+CHUNK = 1 << 16
 _HTML = (b"<!doctype html", b"<html")
 _DECLARED = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']""")
 _MARKS = (
@@ -69,9 +74,9 @@ def read_bytes(source: Source, *, max_bytes: int = MAX_BYTES) -> bytes:
         with pathlib.Path(source).open("rb") as file:
             return file.read(max_bytes + 1)
     if hasattr(source, "read"):
-        data = source.read(max_bytes + 1)
-        if isinstance(data, bytes):
-            return b"".join(_rest(source, data, max_bytes + 1))
+        piece = source.read(min(CHUNK, max_bytes + 1))
+        if isinstance(piece, bytes):
+            return b"".join(_pieces(source, piece, max_bytes + 1))
     message = (
         f"cannot read a document from {type(source).__name__}: give bytes or str (the document), "
         "a pathlib.Path or a file opened in binary mode"
@@ -79,12 +84,12 @@ def read_bytes(source: Source, *, max_bytes: int = MAX_BYTES) -> bytes:
     raise TypeError(message)
 
 
-def _rest(file: IO[bytes], piece: bytes, left: int) -> Iterator[bytes]:
-    """A piece and all others, as many bytes as are left; unbuffered files give less at once than they are asked for."""
+def _pieces(file: IO[bytes], piece: bytes, most: int = sys.maxsize) -> Iterator[bytes]:
+    """A piece and all others; unbuffered files give less at once than they are asked for."""
     while piece:
         yield piece
-        left -= len(piece)
-        piece = file.read(left)
+        most -= len(piece)
+        piece = file.read(min(CHUNK, most))
 
 
 def encoding_of(source: Source) -> str | None:
@@ -99,7 +104,7 @@ def unmarked(data: bytes, encoding: str | None) -> tuple[bytes, str | None]:
     foreign = None if encoding else foreign_encoding(data)
     if foreign is not None:
         with suppress(LookupError, UnicodeDecodeError):  # then expat has something to say of it
-            return data.decode(foreign).removeprefix("\ufeff").encode("utf-8", "surrogatepass"), "utf-8"
+            return data.decode(foreign).encode("utf-8", "surrogatepass"), "utf-8"
     return data, encoding
 
 
@@ -166,3 +171,63 @@ def describe(data: bytes) -> str:
         advice = " (for a file, give a pathlib.Path)" if start.endswith(b".xml") else ""
         return f"this is not XML, it begins with {data[:40].decode('latin-1')!r}{advice}: "
     return "the XML is not well-formed: "
+
+
+class Chunks:
+    """A document in UTF-8, without a byte order mark, piece by piece.
+
+    Args:
+        source: The document (``bytes``, ``str``) or its place (path, binary file, read from where it stands).
+
+    Raises:
+        SchemaError: When asked for a piece: the document is not in the encoding that it says it is in.
+        OSError: The path cannot be read.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self.encoding = "utf-8" if isinstance(source, str) else None
+        """What overrides the document's declaration; known when the first piece is."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        with _opened(self._source) as file:
+            head = file.read(CHUNK)
+            encoding = None if self.encoding else _readable(foreign_encoding(head))
+            if encoding is None:
+                self.encoding = "utf-8" if head.startswith(codecs.BOM_UTF8) else self.encoding
+                yield from _pieces(file, head.removeprefix(codecs.BOM_UTF8))
+            else:
+                self.encoding = "utf-8"
+                yield from _recoded(_pieces(file, head), encoding)
+
+
+def _opened(source: Source) -> IO[bytes] | nullcontext[IO[bytes]]:
+    if isinstance(source, os.PathLike):
+        return pathlib.Path(source).open("rb")
+    if isinstance(source, str):
+        source = source.encode("utf-8", "surrogatepass")
+    return io.BytesIO(source) if isinstance(source, bytes) else nullcontext(source)
+
+
+def _readable(encoding: str | None) -> str | None:
+    """The encoding if Python decodes it; else expat has something to say of it."""
+    if encoding is not None:
+        try:
+            b" ".decode(encoding, "ignore")  # of nothing at all it would not look for the codec
+        except LookupError:
+            return None
+    return encoding
+
+
+def _recoded(pieces: Iterator[bytes], encoding: str) -> Iterator[bytes]:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    line = 1
+    try:
+        for piece in pieces:
+            text = decoder.decode(piece)
+            line += text.count("\n")
+            yield text.encode("utf-8", "surrogatepass")
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        message = f"byte {error.object[error.start]:#04x} is not {encoding}, the encoding of the document"
+        raise SchemaError(message, line=line) from None

@@ -18,7 +18,6 @@ from xml.sax.saxutils import quoteattr
 import attrs
 
 from crossref_deposit.binding import document
-from crossref_deposit.binding.encodings import Chunks
 from crossref_deposit.errors import SchemaError
 
 Spine: TypeAlias = "Mapping[str, Spine]"
@@ -244,7 +243,7 @@ class Windows:
         self.bytes = 0
         """How many there were until now."""
         self._totals: Totals = {}
-        self._chunks = Chunks(source)
+        self._chunks = document.Chunks(source)
         self._spine = spine
         self._size = size
         self._buffer = bytearray()

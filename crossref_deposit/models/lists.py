@@ -30,8 +30,9 @@ def two_letter_languages() -> tuple[str, ...]:
 
 @cache
 def three_letter_codes() -> dict[str, str]:
-    """ISO 639-1 codes to ISO 639-3: ``en`` to ``eng``."""
-    return dict(pair.split("=") for pair in _text("language_codes").split())
+    """ISO 639-1 codes to ISO 639-3: ``en`` to ``eng``; the file has the first where it does not begin the second."""
+    pairs = (word.rpartition("=") for word in _text("language_codes").split())
+    return {short or long[:2]: long for short, _, long in pairs}
 
 
 @cache

@@ -48,7 +48,7 @@ def as_utf8(document: bytes | str, refusal: Refusal = SchemaError, *, errors: st
     if encoding is None:
         return document.removeprefix(codecs.BOM_UTF8)
     try:
-        return document.decode(encoding, errors).removeprefix("\ufeff").encode("utf-8", "surrogatepass")
+        return document.decode(encoding, errors).encode("utf-8", "surrogatepass")
     except UnicodeDecodeError as error:
         message = f"byte {document[error.start]:#04x} is not {encoding}, the encoding of the document"
         raise refusal(message, line=document.count(b"\n", 0, error.start) + 1) from None
