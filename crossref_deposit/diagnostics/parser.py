@@ -4,35 +4,25 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from typing import Protocol, TypeAlias, runtime_checkable
+from typing import Final
 
 import attrs
 
-from crossref_deposit.binding.document import Source, read_source
+from crossref_deposit.binding.document import Source
 from crossref_deposit.diagnostics.attribution import attribute, without_submission
 from crossref_deposit.diagnostics.entries import Entry
 from crossref_deposit.diagnostics.grammar import Log, LogRecord, number_in, parse_log, stream_log
 from crossref_deposit.diagnostics.log_files import logs_in
-from crossref_deposit.diagnostics.log_problems import log_problems
 from crossref_deposit.diagnostics.log_source import pieces_of
 from crossref_deposit.diagnostics.recheck import Finding, recheck
 from crossref_deposit.diagnostics.report import DiagnosticReport, RecordDiagnostic, RecordStatus, SubmissionState
 from crossref_deposit.diagnostics.verdict import Verdict
-from crossref_deposit.errors import LogError, SchemaError
-from crossref_deposit.problems import CATALOGUE, Reading, readings
+from crossref_deposit.errors import LogError
+from crossref_deposit.problems import CATALOGUE, Problem, Reading, readings
+from crossref_deposit.validation.documents import Document, text_of
 from crossref_deposit.validation.submission_index import SubmissionIndex
 
-
-@runtime_checkable
-class Writable(Protocol):
-    """A deposit that can be written, such as a `crossref_deposit.DoiBatch`."""
-
-    def to_xml(self) -> bytes:
-        """The document, as it was or would be sent."""
-        ...
-
-
-Deposited: TypeAlias = "Source | Writable"
+_FILE_NAME: Final = ".xml"  # where Crossref did not read the batch's own id, it may give the name of the file
 
 
 class DiagnosticParser:
@@ -62,8 +52,8 @@ class DiagnosticParser:
         ('10.5555/a', 2, 'value', 'orcid-checksum')
     """
 
-    def __init__(self, submission: Deposited | None = None) -> None:
-        self._document = _document_of(submission)
+    def __init__(self, submission: Document | None = None) -> None:
+        self._document = None if submission is None else text_of(submission)
 
     @functools.cached_property
     def _index(self) -> SubmissionIndex | None:
@@ -90,7 +80,7 @@ class DiagnosticParser:
         entries = [_entry(record) for record in found.records]
         state = _state_of(found)
         index = self._index if entries or state.finished else None
-        problems = log_problems(found, None if index is None else index.batch_id)
+        problems = tuple(_problems(found, None if index is None else index.batch_id))
         if index is None:
             trace = without_submission(entries)
         else:
@@ -154,17 +144,6 @@ def _entry(record: LogRecord) -> Entry:
     return Entry(record=record, status=_status_of(record), readings=_readings_of(record))
 
 
-def _document_of(submission: Deposited | None) -> bytes | str | None:
-    if submission is None:
-        return None
-    if isinstance(submission, str):
-        read_source(submission, SchemaError)  # for its refusals; text needs no decoding
-        return submission
-    if isinstance(submission, Writable):
-        return submission.to_xml()
-    return read_source(submission, SchemaError)
-
-
 def _state_of(log: Log) -> SubmissionState:
     """The state; logs of old have none, and results instead."""
     if log.status is None:
@@ -209,4 +188,24 @@ def _diagnostic(entry: Entry, verdict: Verdict) -> RecordDiagnostic:
         found_here=verdict.findings,
         element=verdict.element,
         findings=tuple(zip(entry.readings, elements, strict=True)),
+    )
+
+
+def _problems(log: Log, batch_id: str | None) -> Iterator[Problem]:
+    """What is wrong with a log itself, apart from what it says."""
+    if batch_id and log.batch_id and _differ(log.batch_id, batch_id):
+        message = f"The log is of the batch {log.batch_id!r}, the deposit has the doi_batch_id {batch_id!r}."
+        yield CATALOGUE["batch-id-differs"].problem(message, value=log.batch_id)
+    if log.fault is not None:
+        fault = log.fault
+        message = f"The log could not be read to its end: {fault.message}."
+        yield CATALOGUE["log-broken"].problem(message, line=fault.line, column=fault.column)
+    elif log.elements < (counted := log.counts.get("records", 0)):
+        message = f"The log has {log.elements} records and counts {counted}."
+        yield CATALOGUE["log-incomplete"].problem(message, value=str(counted))
+
+
+def _differ(reported: str, own: str) -> bool:
+    return " ".join(reported.split()).casefold() != " ".join(own.split()).casefold() and not (
+        reported.lower().endswith(_FILE_NAME) and not own.lower().endswith(_FILE_NAME)
     )

@@ -13,7 +13,6 @@ from crossref_deposit.validation.documents import Document, text_of
 from crossref_deposit.validation.role_assertions import broken_assertions
 from crossref_deposit.validation.rules.batch import BATCH_RULES
 from crossref_deposit.validation.rules.citations import CITATION_RULES
-from crossref_deposit.validation.rules.crossmark import CROSSMARK_RULES
 from crossref_deposit.validation.rules.dates import DATE_RULES
 from crossref_deposit.validation.rules.deposit import CheckedDeposit, KnownTimestamps
 from crossref_deposit.validation.rules.dois import DOI_RULES
@@ -43,7 +42,6 @@ RULES: Final[tuple[Rule, ...]] = (
     *FUNDING_RULES,
     *TRIAL_RULES,
     *RELATION_RULES,
-    *CROSSMARK_RULES,
     *CITATION_RULES,
     *TEXT_RULES,
 )

@@ -1,4 +1,4 @@
-"""Relations to other works: to another one, and by an identifier of the kind that it says."""
+"""Links to other works: relations, updates, the page of a Crossmark policy."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from crossref_deposit.validation.rules.deposit import CheckedDeposit
 from crossref_deposit.validation.rules.rule import Finding, rule
 from crossref_deposit.validation.submission_index import canonical_doi
 
+_DOI: Final = re.compile(r"10\.[0-9]{4,9}/.{1,200}")
 _RELATIONS: Final = ("inter_work_relation", "intra_work_relation")
 
 
@@ -55,4 +56,22 @@ def relation_identifier(deposit: CheckedDeposit) -> Iterator[Finding]:
             )
 
 
-RELATION_RULES: Final = (relation_to_itself, relation_identifier)
+@rule("crossmark-policy")
+def crossmark_policy(deposit: CheckedDeposit) -> Iterator[Finding]:
+    """A policy page that is not named by its DOI, or is the work itself."""
+    for found in deposit.found("crossmark_policy"):
+        if not _DOI.fullmatch(found.text):
+            yield Finding(found, f"The crossmark_policy {found.text} is not a DOI alone.", found.text)
+
+
+@rule("update-of-itself")
+def update_of_itself(deposit: CheckedDeposit) -> Iterator[Finding]:
+    """A work that says it updates itself."""
+    for found in deposit.found("update"):
+        own = deposit.doi_of(found.part)
+        if own and canonical_doi(found.text) == canonical_doi(own):
+            kind = found.attributes.get("type", "update")
+            yield Finding(found, f"{own} has itself as the work that this {kind} is about.", found.text)
+
+
+RELATION_RULES: Final = (relation_to_itself, relation_identifier, crossmark_policy, update_of_itself)
