@@ -78,6 +78,10 @@ def test_dates_as_they_come(text, moment):
     assert notification.expired == (moment < datetime.now(UTC))
 
 
+def test_headers_that_are_none_of_crossrefs_do_not_matter():
+    assert notification_of(COOKIE="x" * 9000, X_HOPS=["one", "two"]) == notification_of()
+
+
 @pytest.mark.parametrize("text", ["batch-é-日", "batch-é-日".encode().decode("latin-1")])
 def test_headers_are_utf_8_whatever_the_server_makes_of_them(text):
     assert notification_of(CROSSREF_EXTERNAL_ID=text).batch_id == "batch-é-日"

@@ -31,6 +31,11 @@ def content(upload):
     return upload.to_bytes().decode()
 
 
+def test_a_pair_stands_for_itself():
+    given = cd.ForcedAliases(email=EMAIL, pairs=[("10.5555/a", "10.5555/b")])
+    assert given == cd.ForcedAliases(email=EMAIL, pairs=cd.AliasPair(primary="10.5555/a", alias="10.5555/b"))
+
+
 @pytest.mark.parametrize("op", ["primary", "alias", "resolve", "unresolve", "unalias"])
 def test_conflicts(op):
     resolution = cd.ConflictResolution(email=EMAIL, op=op, dois=["10.5555/b", "https://doi.org/10.5555/A"])
@@ -88,6 +93,11 @@ def batch_of(*queries, **changes):
         (lambda: resolution_of(email="a@b.org;op=alias"), "ConflictResolution.email", "a@b.org;op=alias"),
         (lambda: resolution_of(email="a@b.org\nH:"), "ConflictResolution.email", "e-mail address"),
         (lambda: resolution_of(email=""), "ConflictResolution.email", "e-mail address"),
+        (lambda: resolution_of(dois=None), "dois", "a list"),
+        (lambda: cd.UrlUpdate(email=EMAIL, urls=["10.5555/one"]), "urls[0]", "a pair"),
+        (lambda: cd.UrlUpdate(email=EMAIL, urls=5), "urls", "a list"),
+        (lambda: cd.ForcedAliases(email=EMAIL, pairs=["10.5555/one"]), "pairs[0]", "a pair"),
+        (lambda: cd.QueryBatch(email=EMAIL, queries=None), "queries", "a list"),
         (lambda: resolution_of(op="delete"), "op", "one of primary, alias, resolve, unresolve, unalias"),
         (lambda: resolution_of(op="force_alias"), "op", "Use ForcedAliases"),
         (lambda: resolution_of(dois=[]), "dois", "at least one"),

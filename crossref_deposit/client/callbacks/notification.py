@@ -22,6 +22,7 @@ RETRIEVE_URL: Final = "CROSSREF-RETRIEVE-URL"
 SERVICE_DATE: Final = "CROSSREF-SERVICE-DATE"
 EXPIRATION_DATE: Final = "CROSSREF-RETRIEVE-URL-EXPIRATION-DATE"
 
+_OWN: Final = "CROSSREF-"
 _LONGEST: Final = 8192  # characters of a header; servers allow less in all
 _MILLISECONDS: Final = 10_000_000_000  # numbers above are no seconds since 1970 for the next 250 years
 
@@ -68,7 +69,8 @@ class Notification:
         Raises:
             ModelError: A header is missing, cannot be read, or is not for this receiver; ``path`` is the header.
         """
-        values = {name.upper(): _decoded(name.upper(), value) for name, value in headers.items()}
+        own = {name.upper(): value for name, value in headers.items() if name.upper().startswith(_OWN)}
+        values = {name: _decoded(name, value) for name, value in own.items()}
         notification = cls(
             endpoint=_required(values, ENDPOINT),
             retrieve_url=_required(values, RETRIEVE_URL),

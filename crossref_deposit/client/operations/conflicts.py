@@ -98,8 +98,16 @@ class AliasPair:
             raise ModelError("AliasPair.alias", found=show(self.alias), expected="another DOI than the primary one")
 
 
-def _pairs(values: AliasPair | Iterable[AliasPair]) -> tuple[AliasPair, ...]:
-    pairs = (values,) if isinstance(values, AliasPair) else tuple(values)
+def _pair(path: str, value: AliasPair | tuple[str, str]) -> AliasPair:
+    if isinstance(value, AliasPair):
+        return value
+    primary, alias = fields.pair(path, value)
+    return AliasPair(primary=primary, alias=alias)
+
+
+def _pairs(values: AliasPair | Iterable[AliasPair | tuple[str, str]]) -> tuple[AliasPair, ...]:
+    given = fields.listed("pairs", (values,) if isinstance(values, AliasPair) else values)
+    pairs = tuple(_pair(f"pairs[{number}]", value) for number, value in enumerate(given))
     fields.check_any("pairs", pairs)
     fields.check_once("pairs", (pair.alias for pair in pairs))
     aliases = {pair.alias.lower() for pair in pairs}

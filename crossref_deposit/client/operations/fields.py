@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final, NoReturn
+from typing import Final, NoReturn, TypeVar
 
 import attrs
 
@@ -17,6 +17,9 @@ from crossref_deposit.binding.values import SimpleType, show
 from crossref_deposit.errors import ModelError
 from crossref_deposit.models.simple_types import DOI, RESOURCE
 
+T = TypeVar("T")
+
+_TWO: Final = 2
 _space: Final = re.compile(r"\s").search
 EMAIL: Final = SimpleType(
     min_length=6,
@@ -57,10 +60,25 @@ def _in_line(path: str, value: str, expected: str) -> str:
     return value
 
 
+def listed(path: str, values: Iterable[T]) -> tuple[T, ...]:
+    """Values of which there may be several."""
+    try:
+        return tuple(values)
+    except TypeError:
+        raise ModelError(path, found=show(values), expected="a list") from None
+
+
+def pair(path: str, value: object) -> tuple[str, str]:
+    """Two values that belong together."""
+    if isinstance(value, tuple | list) and len(value) == _TWO:
+        return value[0], value[1]
+    raise ModelError(path, found=show(value), expected="a pair")
+
+
 def dois(values: str | Iterable[str]) -> tuple[str, ...]:
     """DOIs, each once."""
-    listed = (values,) if isinstance(values, str) else tuple(values)
-    checked = tuple(doi(f"dois[{number}]", value) for number, value in enumerate(listed))
+    given = listed("dois", (values,) if isinstance(values, str) else values)
+    checked = tuple(doi(f"dois[{number}]", value) for number, value in enumerate(given))
     check_any("dois", checked)
     check_once("dois", checked)
     return checked

@@ -163,7 +163,7 @@ class Query:
 
 
 def _queries(values: Query | Iterable[Query]) -> tuple[Query, ...]:
-    queries = (values,) if isinstance(values, Query) else tuple(values)
+    queries = fields.listed("queries", (values,) if isinstance(values, Query) else values)
     fields.check_any("queries", queries)
     keys: set[str] = set()
     for number, query in enumerate(queries):

@@ -17,7 +17,8 @@ Urls: TypeAlias = "Mapping[str, str] | Iterable[tuple[str, str]]"
 
 
 def _urls(values: Urls) -> tuple[tuple[str, str], ...]:
-    pairs = values.items() if isinstance(values, Mapping) else values
+    given = fields.listed("urls", values.items() if isinstance(values, Mapping) else values)
+    pairs = (fields.pair(f"urls[{number}]", value) for number, value in enumerate(given))
     checked = tuple(
         (fields.doi(f"urls[{number}]", doi), fields.url(f"urls[{number}]", url))
         for number, (doi, url) in enumerate(pairs)
