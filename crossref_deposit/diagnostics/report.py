@@ -292,12 +292,11 @@ class DiagnosticReport:
 
     @property
     def ok(self) -> bool:
-        """Whether the log is final, has results of this deposit, and all of them say that the record is registered."""
+        """Whether the log is final, has results, and all of them say that the record is registered."""
         return (
             self.state.finished
             and bool(self.records)
             and all(record.status.registered for record in self.records)
-            and not (self.foreign and all(record.reported_doi in self.foreign for record in self.records))
             and not self.counts.get("failures")
             and not any(problem.severity is Severity.ERROR for problem in self.problems)
         )

