@@ -142,6 +142,7 @@ class DepositClient:
             SchemaError: The file is empty.
             ModelError: ``operation`` or ``file_name`` cannot be; the ledger has another file of that name.
             LedgerError: The ledger cannot be written.
+            OSError: ``batch`` is the path of a file that cannot be read.
         """
         with contextlib.ExitStack() as needs:
             return self._dispatch.send(batch, file_name, Manner(operation=operation, force=force), needs)
