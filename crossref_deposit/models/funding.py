@@ -76,10 +76,15 @@ class FundingAssertion:
             funder_identifier: Its identifier in the Open Funder Registry, a DOI URL; stands inside the name.
             award_numbers: Numbers of its awards.
             grant_dois: DOIs of its grants.
+
+        Raises:
+            ModelError: None of them is given.
         """
         inside = [cls(funder_identifier, name="funder_identifier")] if funder_identifier else []
         made = [cls(funder_name, name="funder_name", assertions=inside)] if funder_name else inside
         made += [cls(ror, name="ror")] if ror else []
         made += [cls(number, name="award_number") for number in _listed(award_numbers)]
         made += [cls(doi, name="grant_doi") for doi in _listed(grant_dois)]
+        if not made:
+            raise ModelError("FundingAssertion.group", found="nothing", expected="a funder or an award")
         return cls(name="fundgroup", assertions=made)

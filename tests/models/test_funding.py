@@ -48,6 +48,11 @@ def test_text_beside_assertions_has_no_blanks_around_it():
     assert read_back(article(funding=[made, pretty])).funding == (made, pretty)
 
 
+def test_a_group_of_nothing_says_nothing():
+    with pytest.raises(ModelError, match=r"FundingAssertion.group: found nothing, expected a funder or an award"):
+        cd.FundingAssertion.group(funder_name="", award_numbers=[])
+
+
 def test_names_are_those_of_fundref():
     with pytest.raises(ModelError, match=r"found 'funder', expected one of fundgroup, .* Did you mean 'funder_name'"):
         cd.FundingAssertion("x", name="funder")
