@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import pathlib
 import sys
 from importlib.util import find_spec
 
@@ -18,7 +19,7 @@ def main() -> None:
     if missing:
         sys.stderr.write(f"crossref-deposit: {MissingDependencyError(missing[0], extra='cli')}\n")
         sys.exit(_TROUBLE)
-    _say_everything()
+    _make_streams_ready()
     try:
         from crossref_deposit.cli.app import application
 
@@ -27,9 +28,12 @@ def main() -> None:
         sys.exit(_INTERRUPTED)
 
 
-def _say_everything() -> None:
-    """Let no character of a name or a title end a command: programs get UTF-8, and what cannot be said is escaped."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
+def _make_streams_ready() -> None:
+    """Let neither a stream that is closed nor a character of a name or a title end a command with a traceback."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:  # as after >&-
+            setattr(sys, name, pathlib.Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - for good
+        elif mode == "w" and isinstance(stream, io.TextIOWrapper):
             is_settled = stream.isatty() or "PYTHONIOENCODING" in os.environ
             stream.reconfigure(encoding=None if is_settled else "utf-8", errors="backslashreplace")

@@ -21,6 +21,7 @@ from crossref_deposit.errors import ModelError
 from crossref_deposit.sandbox import Endpoint, FaultKind, Sandbox
 
 _PASSWORD: Final = "not-a-secret"  # noqa: S105 - it guards nothing
+_SECONDS: Final = click.FloatRange(0)
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -48,10 +49,12 @@ _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
     f"seconds, retry_after. Kinds: {', '.join(kind.value for kind in FaultKind)}.",
 )
 @click.option("--callback", metavar="URL", help="Where to send notification callbacks.")
-@click.option("--unknown-for", default=1.0, show_default=True, help="Seconds as unknown_submission.")
-@click.option("--queued-for", default=1.0, show_default=True, help="Seconds in the queue.")
-@click.option("--processing-for", default=1.0, show_default=True, help="Seconds in process.")
-@click.option("--workers", default=5, show_default=True, help="Files of one account in process at a time.")
+@click.option("--unknown-for", type=_SECONDS, default=1.0, show_default=True, help="Seconds as unknown_submission.")
+@click.option("--queued-for", type=_SECONDS, default=1.0, show_default=True, help="Seconds in the queue.")
+@click.option("--processing-for", type=_SECONDS, default=1.0, show_default=True, help="Seconds in process.")
+@click.option(
+    "--workers", type=click.IntRange(1), default=5, show_default=True, help="Files of one account in process at a time."
+)
 @click.option("--pending-limit", default=10_000, show_default=True, help="Pending submissions that give 429.")
 @click.option("--seed", type=int, help="Vary times, and meet faults by chance, the same way each time.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")

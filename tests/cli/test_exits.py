@@ -59,6 +59,8 @@ ENDS = [
     ("status", ["--ledger", NO_LEDGER], b"", 2),
     ("status", ["never-sent.xml"], b"", 1),
     ("sandbox", ["--port", "99999"], b"", 2),
+    ("sandbox", ["--workers", "0"], b"", 2),
+    ("sandbox", ["--queued-for", "-1"], b"", 2),
     ("submit", ["-"], GOOD, 0),
     ("submit", ["-"], BAD, 1),
     ("submit", ["missing.xml"], b"", 3),

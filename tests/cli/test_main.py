@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import pathlib
+import shlex
 import subprocess
 import sys
 
@@ -103,3 +104,14 @@ def test_a_disk_that_is_full(arguments):
     with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device
         result = subprocess.run([*MAIN, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert (result.returncode, result.stderr) == (3, "crossref-deposit: [Errno 28] No space left on device\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="shells of Windows close no streams")
+@pytest.mark.parametrize(
+    ("closed", "arguments", "status"),
+    [("<&-", "validate -", 1), (">&-", "manual", 0), (">&-", "profiles", 0), ("2>&-", "validate missing.xml", 3)],
+)
+def test_a_stream_that_is_closed(closed, arguments, status):
+    command = shlex.join([*MAIN, *arguments.split()])
+    result = subprocess.run(["/bin/sh", "-c", f"{command} {closed}"], capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (status, "")
