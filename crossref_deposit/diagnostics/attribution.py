@@ -241,7 +241,8 @@ class _Attributor:
         if scope is Scope.CONTAINER:
             return self._container_verdict(place, entry)
         verdict = self._record_verdict(place, entry)
-        return attrs.evolve(verdict, dois=self._file.dois) if self._is_lone(entry) and self._same_batch else verdict
+        lone = self._is_lone(entry) and self._same_batch
+        return attrs.evolve(verdict, dois=self._file.dois, findings=self._file.findings) if lone else verdict
 
     def _known_verdict(self, entry: Entry, record: Record) -> Verdict:
         verdict = reported(record.doi, certain=True)

@@ -11,7 +11,8 @@ import attrs
 
 from crossref_deposit.binding.versions import VERSIONS
 from crossref_deposit.errors import SchemaError
-from crossref_deposit.problems import CATALOGUE, Problem, ProblemKind, Scope
+from crossref_deposit.problems import CATALOGUE, Problem, ProblemKind, Scope, Severity
+from crossref_deposit.validation.rules import check
 from crossref_deposit.validation.submission_index import Element, SubmissionIndex
 from crossref_deposit.validation.validator import validate
 
@@ -55,14 +56,14 @@ def recheck(document: bytes | str, index: SubmissionIndex) -> tuple[Finding, ...
         index: What is where in it.
 
     Returns:
-        In document order; nothing for a schema version that is not known here.
+        In document order; for a schema version that is not known here, what the rules alone find.
     """
     if index.fault is not None:
         problems = list(_unreadable(index, index.fault))
     elif index.namespace.rpartition("/")[2] in VERSIONS:
         problems = list(validate(document).errors)
     else:
-        return ()
+        problems = [problem for problem in check(document) if problem.severity is Severity.ERROR]
     return tuple(_placed(problem, index) for problem in problems)
 
 

@@ -12,7 +12,7 @@ from crossref_deposit.diagnostics.evidence import FRAMES, Evidence, element_name
 from crossref_deposit.diagnostics.recheck import ByKind, Finding, elements_by_kind
 from crossref_deposit.diagnostics.report import Attribution, AttributionMethod
 from crossref_deposit.diagnostics.verdict import Verdict, first
-from crossref_deposit.problems import Reading, Scope
+from crossref_deposit.problems import Problem, Reading, Scope
 from crossref_deposit.validation.submission_index import Element, Record, SubmissionIndex
 
 _SAYS_NO_MORE: Final = frozenset({"unknown", "xml-not-well-formed", "cvc-other"})
@@ -46,6 +46,11 @@ class WholeFile:
         """All that is in the file."""
         return tuple(dict.fromkeys(record.doi for record in self._index.records))
 
+    @functools.cached_property
+    def findings(self) -> tuple[Problem, ...]:
+        """What was found here."""
+        return tuple(finding.problem for finding in self._recheck())
+
     def verdict(self, entry: Entry) -> Verdict:
         """Whom a message about the whole file means."""
         if self._registered is not None:
@@ -71,7 +76,7 @@ class WholeFile:
             dois=self.dois,
             element=first(located) or first(elements) or own or record,
             elements=elements,
-            findings=tuple(finding.problem for finding in findings),
+            findings=self.findings,
         )
 
     @staticmethod

@@ -130,6 +130,17 @@ def test_an_attribute_is_found_by_its_value() -> None:
     assert [problem.doi for problem in record.problems] == ["10.5555/b", "10.5555/b", "10.5555/a", "10.5555/a"]
 
 
+@pytest.mark.parametrize("version", [b"5.5.0", b"4.4.2"])
+def test_of_prefixes_that_differ_each_is_found(version: bytes) -> None:
+    xml = GOOD.replace(b"<doi>10.5555/b", b"<doi>10.5556/b").replace(b"5.5.0", version)
+    record = read(xml, "All prefixes in a submission must match (DOI[10.5556/b])")
+    assert (record.doi, record.dois) == ("10.5556/b", ("10.5555/a", "10.5556/b", "10.5555/c"))
+    place = record.line, record.column
+    assert [(problem.code, problem.line, problem.column) for problem in record.found_here] == [
+        ("prefixes-differ", *place)
+    ]
+
+
 def test_a_missing_timestamp_is_missed_in_the_head() -> None:
     xml = GOOD.replace(b"<timestamp>", b"<!--").replace(b"</timestamp>", b"-->")
     record = read(xml, "Submission version NULL is invalid")
