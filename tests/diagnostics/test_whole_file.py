@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from lxml import etree
 
@@ -89,6 +91,47 @@ def test_columns_may_count_utf_16_units_as_parsers_in_java_do(codec: str) -> Non
     column = len(before.encode(codec)) // len(" ".encode(codec)) + len("</year>") + 1
     sentence = "cvc-type.3.1.3: The value 'MMXX' of element 'year' is not valid."
     assert told(read(text.encode(), f"[Error] :1:{column}: {sentence}")) == ("10.5555/c", "location", True)
+
+
+PLACES = [
+    "[Error] :{line}:{column}: {reason}",
+    "org.xml.sax.SAXParseException; lineNumber: {line}; columnNumber: {column}; {reason}",
+    "Deposited XML is not well-formed or does not validate: Error on line {line}: {reason}",
+    "Error: {reason}",
+]
+
+
+def after(text: str, end: int) -> dict[str, int]:
+    """Where Crossref's parser says that it is behind the end of an element: it counts UTF-16 units."""
+    start = text.rfind("\n", 0, end) + 1
+    return {"line": text.count("\n", 0, end) + 1, "column": len(text[start:end].encode("utf-16-le")) // 2 + 1}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_layout_leads_to_a_wrong_record(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    codec = chance.choice(["utf-8", "utf-8-sig", "utf-16"])
+    dois = [f"10.5555/{number}" for number in range(chance.randint(1, 8))]
+    text = deposit(journal(*map(article, dois))).decode().replace("On ", chance.choice(["On ", "𝔘" * 50]))
+    text = text.replace("\n", chance.choice(["\n", "\n", "\n\t", ""])).replace("UTF-8", codec.removesuffix("-sig"))
+    faulty = sorted(chance.sample(range(len(dois)), min(len(dois), chance.choice([1, 1, 2, 3]))))
+    parts = text.split("2026</year>")
+    years = ["MMXX</year>" if number in faulty else "2026</year>" for number in range(len(dois))]
+    text = "".join(part + year for part, year in zip(parts, [*years, ""], strict=True))
+    ends = [sum(map(len, parts[: number + 1])) + len("MMXX</year>") * (number + 1) for number in faulty]
+    form = chance.choice(PLACES)
+    reason = "cvc-type.3.1.3: The value 'MMXX' of element 'year' is not valid."
+    message = "\n".join(form.format(**after(text, end), reason=reason) for end in ends)
+    record = read(text.encode(codec), message)
+    truth = [dois[number] for number in faulty]
+    assert record.dois == tuple(dois)
+    assert [problem.doi for problem in record.found_here] == truth
+    ambiguous = "\n" not in text.partition("?>")[2].strip() and form == PLACES[2]  # all in the line that is named
+    assert record.doi in ({None, truth[0]} if ambiguous else {truth[0] if len(truth) == 1 else None})
+    starts = [text.rindex("<year>", 0, end) for end in ends]
+    found = [(problem.doi, problem.column) for problem in record.problems]
+    expected = [(doi, start - text.rfind("\n", 0, start)) for doi, start in zip(truth, starts, strict=True)]
+    assert ambiguous or found == expected
 
 
 def test_the_only_element_of_a_name_is_the_one_that_is_meant() -> None:
