@@ -123,6 +123,7 @@ class RequestsTransport:
         with self._lock:
             if self._own is None:
                 self._own = requests.Session()
+                self._own.auth = lambda request: request  # else passwords in a .netrc would go along
             return self._own
 
 

@@ -174,6 +174,26 @@ def test_connections_are_used_again(transport, listener, body):
     thread.join()
 
 
+def test_no_password_of_a_netrc_goes_along(transport, listener, tmp_path, monkeypatch):
+    netrc = tmp_path / "netrc"
+    netrc.write_text("default login somebody password else\n")
+    monkeypatch.setenv("NETRC", str(netrc))
+    received = []
+
+    def serve() -> None:
+        connection, _ = listener.accept()
+        with connection:
+            while not b"".join(received).endswith(SECRET):
+                received.append(connection.recv(1 << 16))
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    transport.send(request_to(url_of(listener)), timeout=5)
+    thread.join()
+    assert b"Authorization" not in b"".join(received)
+
+
 def test_an_address_that_is_none_cannot_be_mended_by_trying(transport):
     assert failure_of(transport, "http://[oops/").permanent
 
