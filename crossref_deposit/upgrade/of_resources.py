@@ -52,8 +52,9 @@ def _collection_alone(node: Node) -> Iterator[Rewriting]:
 
 @step("doi-as-url", "doi", "update", "crossmark_policy", until="4.4.1", said="A DOI begins with 10.")
 def _doi_as_url(node: Node) -> Iterator[Rewriting]:
-    before, after = node.text, str(bare_doi(node.text))
-    if before != after:
+    before = "".join(map(str, node.content))
+    after = str(bare_doi(before))
+    if before != after and not node.children:
         node.content = [after]
         yield kept(node, before, after)
 

@@ -80,6 +80,11 @@ def test_languages_that_are_none():
     assert changed(document) == [("language", 'language="mu"', None, False)]
 
 
+def test_blanks_around_a_doi():
+    document = PLAIN.xml.replace("<doi>10.5555/a</doi>", "<doi>\n 10.5555/a  b </doi>")
+    assert changed(document) == [("doi-as-url", "\n 10.5555/a  b ", "10.5555/a  b", True)]
+
+
 def test_id_and_timestamp_stay():
     batch = cd.read_deposit(PLAIN.xml).batch
     assert (batch.batch_id, batch.timestamp) == ("batch-1", 20150401120000)
