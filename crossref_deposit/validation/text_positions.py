@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _BLOCK: Final = 8192
 _LONGEST: Final = 4  # bytes of a character
 _CONTINUATION: Final = bytes(range(0x80, 0xC0))
-_BEYOND: Final = re.compile(rb"[\xf0-\xf4]")  # begins a character beyond U+FFFF
+_BEYOND: Final = re.compile("[\U00010000-\U0010ffff]")
 _NEWLINE: Final = re.compile(rb"\r\n?|\n")
 
 
@@ -95,10 +95,12 @@ class TextPositions:
     def column_of(self, line: int, units: int) -> int:
         """The column, in characters, of one in UTF-16 units: a character beyond U+FFFF has two of them."""
         start = self._start_of(line)
-        if start is None or not self._has_pairs:
+        if start is None or not self._pairs:
             return units
-        text = self._text[start : start + 3 * units].decode("utf-8", "replace")
-        return len(text.encode("utf-16-le")[: 2 * units - 2].decode("utf-16-le", "ignore")) + 1
+        before = self._characters_before(start)
+        first = bisect.bisect_left(self._pairs, before)
+        following = range(len(self._pairs) - first)
+        return units - bisect.bisect_left(following, units - 1, key=lambda at: self._pairs[first + at] - before + at)
 
     def line_end(self, line: int) -> int:
         """Where a line ends, its line break not counted."""
@@ -152,8 +154,9 @@ class TextPositions:
         return self._block_characters[block] + self._characters(block * _BLOCK, offset)
 
     @functools.cached_property
-    def _has_pairs(self) -> bool:
-        return _BEYOND.search(self._text) is not None
+    def _pairs(self) -> list[int]:
+        """The characters beyond U+FFFF, each as the number of those before it."""
+        return [match.start() for match in _BEYOND.finditer(self._text.decode("utf-8", "replace"))]
 
     @functools.cached_property
     def _lines(self) -> list[int]:
