@@ -3,15 +3,8 @@
 from crossref_deposit.diagnostics.grammar import Citation, Conflict
 from crossref_deposit.diagnostics.page import html_page
 from crossref_deposit.diagnostics.parser import DiagnosticParser
-from crossref_deposit.diagnostics.report import (
-    Attribution,
-    AttributionMethod,
-    DiagnosticReport,
-    RecordDiagnostic,
-    RecordStatus,
-    SubmissionState,
-    report_schema,
-)
+from crossref_deposit.diagnostics.record import Attribution, AttributionMethod, RecordDiagnostic, RecordStatus
+from crossref_deposit.diagnostics.report import DiagnosticReport, SubmissionState, report_schema
 
 __all__ = [
     "Attribution",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from crossref_deposit.problems import Severity
 
 if TYPE_CHECKING:
-    from crossref_deposit.diagnostics.report import RecordDiagnostic
+    from crossref_deposit.diagnostics.record import RecordDiagnostic
 
 
 def retriable(failures: Iterable[RecordDiagnostic], strangers: Iterable[str] = ()) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ from collections import Counter
 from typing import Final
 
 from crossref_deposit.diagnostics.outcomes import outcome_of, outcomes_in
-from crossref_deposit.diagnostics.report import DiagnosticReport, RecordDiagnostic
+from crossref_deposit.diagnostics.record import RecordDiagnostic
+from crossref_deposit.diagnostics.report import DiagnosticReport
 from crossref_deposit.display.html import Html, facts, join, more, outside, shown, table, tag
 from crossref_deposit.display.outcome import Outcome, outcome_badge
 from crossref_deposit.problems.as_html import place_of

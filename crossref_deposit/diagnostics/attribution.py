@@ -11,7 +11,7 @@ from crossref_deposit.diagnostics.assignment import Assignment, Group
 from crossref_deposit.diagnostics.entries import Entry
 from crossref_deposit.diagnostics.evidence import Evidence, Fit
 from crossref_deposit.diagnostics.recheck import Finding
-from crossref_deposit.diagnostics.report import Attribution, AttributionMethod
+from crossref_deposit.diagnostics.record import Attribution, AttributionMethod
 from crossref_deposit.diagnostics.verdict import Trace, Verdict, first, reported
 from crossref_deposit.diagnostics.whole_file import WholeFile
 from crossref_deposit.problems import Scope

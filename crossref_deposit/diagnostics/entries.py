@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from crossref_deposit.diagnostics.grammar import LogRecord
-from crossref_deposit.diagnostics.report import RecordStatus
+from crossref_deposit.diagnostics.record import RecordStatus
 from crossref_deposit.problems import Reading, Scope
 from crossref_deposit.validation.spellings import canonical_doi, loosened_doi
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
 
-from crossref_deposit.diagnostics.report import DiagnosticReport, RecordDiagnostic, RecordStatus
+from crossref_deposit.diagnostics.record import RecordDiagnostic, RecordStatus
+from crossref_deposit.diagnostics.report import DiagnosticReport
 from crossref_deposit.display.bars import Bar, Figure
 from crossref_deposit.display.outcome import Outcome
 

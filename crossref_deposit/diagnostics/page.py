@@ -9,7 +9,8 @@ from typing import Final
 from crossref_deposit.diagnostics.as_html import headline
 from crossref_deposit.diagnostics.outcomes import figure, outcome_of, outcomes_in
 from crossref_deposit.diagnostics.page_records import cards
-from crossref_deposit.diagnostics.report import DiagnosticReport, RecordDiagnostic
+from crossref_deposit.diagnostics.record import RecordDiagnostic
+from crossref_deposit.diagnostics.report import DiagnosticReport
 from crossref_deposit.display.html import Child, Html, doi_link, facts, outside, page, table_row, tag
 from crossref_deposit.display.outcome import Outcome
 

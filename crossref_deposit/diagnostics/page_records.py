@@ -7,7 +7,8 @@ from typing import Final
 
 from crossref_deposit.diagnostics.as_html import whom
 from crossref_deposit.diagnostics.outcomes import outcome_of
-from crossref_deposit.diagnostics.report import AttributionMethod, DiagnosticReport, RecordDiagnostic
+from crossref_deposit.diagnostics.record import AttributionMethod, RecordDiagnostic
+from crossref_deposit.diagnostics.report import DiagnosticReport
 from crossref_deposit.display.html import Child, Html, outside, tag
 from crossref_deposit.problems import CATALOGUE, Problem
 from crossref_deposit.problems.as_html import place_of

@@ -15,7 +15,8 @@ from crossref_deposit.diagnostics.grammar import Log, LogRecord, number_in, pars
 from crossref_deposit.diagnostics.log_files import logs_in
 from crossref_deposit.diagnostics.log_source import pieces_of
 from crossref_deposit.diagnostics.recheck import Finding, recheck
-from crossref_deposit.diagnostics.report import DiagnosticReport, RecordDiagnostic, RecordStatus, SubmissionState
+from crossref_deposit.diagnostics.record import RecordDiagnostic, RecordStatus
+from crossref_deposit.diagnostics.report import DiagnosticReport, SubmissionState
 from crossref_deposit.diagnostics.verdict import Verdict
 from crossref_deposit.errors import LogError
 from crossref_deposit.problems import CATALOGUE, Problem, Reading, readings

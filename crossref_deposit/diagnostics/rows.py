@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from crossref_deposit.diagnostics.report import RecordDiagnostic
+from crossref_deposit.diagnostics.record import RecordDiagnostic
 
 COLUMNS: Final = (
     "status", "doi", "title", "container", "dois", "reported_doi", "line", "column", "xpath", "codes", "message",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from crossref_deposit.diagnostics.report import Attribution, AttributionMethod
+from crossref_deposit.diagnostics.record import Attribution, AttributionMethod
 from crossref_deposit.problems import Problem
 from crossref_deposit.validation.submission_index import Element
 

@@ -10,7 +10,7 @@ from typing import Final
 from crossref_deposit.diagnostics.entries import Entry
 from crossref_deposit.diagnostics.evidence import FRAMES, Evidence, element_named, with_reasons
 from crossref_deposit.diagnostics.recheck import ByKind, Finding, elements_by_kind
-from crossref_deposit.diagnostics.report import Attribution, AttributionMethod
+from crossref_deposit.diagnostics.record import Attribution, AttributionMethod
 from crossref_deposit.diagnostics.verdict import Verdict, first
 from crossref_deposit.problems import Problem, Reading, Scope
 from crossref_deposit.validation.submission_index import Element, Record, SubmissionIndex
