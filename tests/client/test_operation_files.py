@@ -121,7 +121,7 @@ def batch_of(*queries, **changes):
         ),
         (lambda: cd.UrlUpdate(email=EMAIL, urls={}), "urls", "at least one"),
         (lambda: cd.UrlUpdate(email=EMAIL, urls={"10.5555/a": "example.org"}), "urls[0]", "a URL that begins with"),
-        (lambda: cd.UrlUpdate(email=EMAIL, urls={"10.5555/a": "https://a.org/\t"}), "urls[0]", "white space"),
+        (lambda: cd.UrlUpdate(email=EMAIL, urls={"10.5555/a": "https://a.org/\tb"}), "urls[0]", "white space"),
         (lambda: cd.UrlUpdate(email=EMAIL, urls={"10.5555/a": "https://a.org/b c"}), "urls[0]", "%20"),
         (lambda: cd.UrlUpdate(email=EMAIL, urls={"a": "https://a.org/"}), "urls[0]", "a DOI"),
         (
