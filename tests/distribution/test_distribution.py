@@ -20,7 +20,7 @@ STEM = f"{PROJECT['name']}-{PROJECT['version']}"
 SDIST = ROOT / "dist" / f"{STEM}.tar.gz"
 WHEEL = ROOT / "dist" / f"{STEM}-py3-none-any.whl"
 MAX_WHEEL_SIZE = 600_000
-LEFT_BY_TOOLS = {"__pycache__", "_build"}
+LEFT_BY_TOOLS = {"__pycache__", "_build", ".hypothesis", ".ruff_cache"}
 
 
 def files(folder):
