@@ -148,4 +148,11 @@ def assert_answered_for(sandbox: Sandbox, outbox: pathlib.Path, path: pathlib.Pa
         assert {entry.state for entry in entries} == {LedgerState.COMPLETED}
         for entry in entries:
             assert ledger.log(entry.file_name) == logs[entry.file_name]
-            assert ledger.report(entry.file_name).ok
+            assert ledger.report(entry.file_name).ok or was_overtaken(ledger, sandbox, entry.file_name)
+
+
+def was_overtaken(ledger: Ledger, sandbox: Sandbox, file_name: str) -> bool:
+    """Whether the same file, sent again while nobody could tell whether the first had arrived, was worked on before it."""
+    [record] = ledger.report(file_name).records
+    uploads = [view for view in sandbox.submissions if view.file_name == file_name]
+    return len(uploads) > 1 and [problem.code for problem in record.problems] == ["timestamp-not-newer"]
