@@ -152,7 +152,7 @@ def assert_answered_for(sandbox: Sandbox, outbox: pathlib.Path, path: pathlib.Pa
 
 
 def was_overtaken(ledger: Ledger, sandbox: Sandbox, file_name: str) -> bool:
-    """Whether the file, sent again while nobody could tell whether it had arrived, was worked on before its first copy."""
+    """Whether the file was sent again for want of an answer, and that copy was worked on first."""
     [record] = ledger.report(file_name).records
     uploads = [view for view in sandbox.submissions if view.file_name == file_name]
     return len(uploads) > 1 and [problem.code for problem in record.problems] == ["timestamp-not-newer"]
