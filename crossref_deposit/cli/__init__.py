@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import pathlib
 import sys
 from importlib.util import find_spec
 
@@ -30,10 +29,10 @@ def main() -> None:
 
 def _make_streams_ready() -> None:
     """Let neither a stream that is closed nor a character of a name or a title end a command with a traceback."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+    for name in ("stdin", "stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:  # as after >&-
-            setattr(sys, name, pathlib.Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - for good
-        elif mode == "w" and isinstance(stream, io.TextIOWrapper):
+            setattr(sys, name, io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
+        elif name != "stdin" and isinstance(stream, io.TextIOWrapper):
             is_settled = stream.isatty() or "PYTHONIOENCODING" in os.environ
             stream.reconfigure(encoding=None if is_settled else "utf-8", errors="backslashreplace")

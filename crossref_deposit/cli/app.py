@@ -53,10 +53,10 @@ class Application(click.Group):
         module, _, name = COMMANDS.get(cmd_name, "").partition(":")
         return getattr(importlib.import_module(module), name) if module else None
 
-    def make_context(self, *arguments: Any, **settings: Any) -> click.Context:  # noqa: ANN401 - click's own
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the command line; help and version are printed meanwhile."""
         with _told():
-            return super().make_context(*arguments, **settings)
+            return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own
         """Run a command."""

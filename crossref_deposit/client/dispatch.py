@@ -198,7 +198,7 @@ def _named(deposit: Deposit, name: Callable[[Deposit], str] | None) -> tuple[str
     """The name that the user's function gives, or what it raises: here, in the order of the deposits."""
     try:
         return name(deposit) if name else None, None
-    except Exception as error:  # noqa: BLE001 - one deposit without a name must not stop the others
+    except Exception as error:  # noqa: BLE001 - the user's function: what it raises is that deposit's result
         return None, error
 
 

@@ -18,7 +18,7 @@ _MOST: Final = 1e9  # seconds, some thirty years; operating systems count no fur
 
 def check_number(
     path: str,
-    value: Any,  # noqa: ANN401 - what users who check no types may give
+    value: object,
     unit: str = "seconds",
     *,
     least: float,
@@ -30,8 +30,8 @@ def check_number(
     Raises:
         ModelError: It is so.
     """
-    is_number = isinstance(value, kind) and not isinstance(value, bool)
-    if is_number and least <= value <= most:
+    is_kind = isinstance(value, kind) and not isinstance(value, bool)
+    if is_kind and isinstance(value, numbers.Real) and not value < least and value <= most:
         return
     raise ModelError(path, found=repr(value), expected=f"{unit}, at least {least:g} and at most {most:,.0f}")
 

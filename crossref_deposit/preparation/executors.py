@@ -5,10 +5,26 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeAlias, TypeVar
 
 Given: TypeAlias = Executor | Callable[[], Executor] | None
+Asked = ParamSpec("Asked")
 Result = TypeVar("Result")
+Made_co = TypeVar("Made_co", covariant=True)
+
+
+class _Task(Protocol[Made_co]):
+    """A future of Dask's, which need not be installed."""
+
+    def result(self) -> Made_co: ...
+    def cancel(self) -> object: ...
+    def add_done_callback(self, fn: Callable[[Any], None]) -> object: ...
+
+
+class _Client(Protocol):
+    """A ``distributed.Client``."""
+
+    def submit(self, fn: Callable[..., Result], *args: object, **options: object) -> _Task[Result]: ...
 
 
 class DaskExecutor(Executor):
@@ -21,19 +37,19 @@ class DaskExecutor(Executor):
         options: What tasks are submitted with: ``workers``, ``resources``, ...
     """
 
-    def __init__(self, client: Any, options: dict[str, Any]) -> None:  # noqa: ANN401 - Dask need not be installed
+    def __init__(self, client: _Client, options: dict[str, object]) -> None:
         self._client = client
         self._options = {**options, "pure": False}
 
     @classmethod
-    def of(cls, executor: Any) -> Executor:  # noqa: ANN401 - Dask's has no types
+    def of(cls, executor: Executor) -> Executor:
         """This in place of Dask's; any other executor as it is."""
-        found: Executor = executor
-        if type(executor).__module__ == "distributed.cfexecutor":
-            found = cls(executor._client, executor._kwargs)  # noqa: SLF001 - nothing public has them
-        return found
+        if type(executor).__module__ != "distributed.cfexecutor":
+            return executor
+        own = vars(executor)  # Dask's class has no public names for these
+        return cls(own["_client"], own["_kwargs"])
 
-    def submit(self, fn: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:  # noqa: ANN401 - as its base has it
+    def submit(self, fn: Callable[Asked, Result], /, *args: Asked.args, **kwargs: Asked.kwargs) -> Future[Result]:
         """Have a worker call a function."""
         future: Future[Result] = Future()
         task = self._client.submit(fn, *args, **kwargs, **self._options)
@@ -42,7 +58,7 @@ class DaskExecutor(Executor):
         return future
 
 
-def _hand_over(future: Future[Result], task: Any) -> None:  # noqa: ANN401 - a future of Dask's, in a thread of its own
+def _hand_over(future: Future[Result], task: _Task[Result]) -> None:
     if not future.set_running_or_notify_cancel():
         return
     try:
@@ -51,7 +67,7 @@ def _hand_over(future: Future[Result], task: Any) -> None:  # noqa: ANN401 - a f
         future.set_exception(error)
 
 
-def _cancel(task: Any, future: Future[Result]) -> None:  # noqa: ANN401 - a future of Dask's
+def _cancel(task: _Task[Result], future: Future[Result]) -> None:
     if future.cancelled():
         task.cancel()
 
@@ -59,7 +75,7 @@ def _cancel(task: Any, future: Future[Result]) -> None:  # noqa: ANN401 - a futu
 class InThisProcess(Executor):
     """Does the work when it is submitted."""
 
-    def submit(self, fn: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:  # noqa: ANN401 - as its base has it
+    def submit(self, fn: Callable[Asked, Result], /, *args: Asked.args, **kwargs: Asked.kwargs) -> Future[Result]:
         """The result of the function, or what it raised."""
         future: Future[Result] = Future()
         try:

@@ -85,7 +85,7 @@ def table(tmp_path):
 def run_example(table, sandbox, *options):
     account = {"CROSSREF_DEPOSIT_USERNAME": sandbox.username, "CROSSREF_DEPOSIT_PASSWORD": sandbox.password}
     command = [sys.executable, str(SCRIPT), str(table), "--server", sandbox.url, *options]
-    run = subprocess.run(command, env=os.environ | account, capture_output=True, text=True, timeout=300, check=False)
+    run = subprocess.run(command, env=os.environ | account, capture_output=True, text=True, timeout=120, check=False)
     assert run.returncode == 0, run.stderr
     return run.stdout.splitlines()
 
